@@ -35,7 +35,7 @@ public enum ErrorKind
 /// <param name="Kind">What sort of refusal.</param>
 /// <param name="Code">Stable dotted code, such as <c>loan.overpaid</c>.</param>
 /// <param name="Arguments">Amounts, dates and names for the text, unformatted.</param>
-public sealed record Error(ErrorKind Kind, string Code, params IReadOnlyList<object> Arguments)
+public record Error(ErrorKind Kind, string Code, params IReadOnlyList<object> Arguments)
 {
     /// <summary>The request field the refusal is about, in the request's own spelling, if it is about one.</summary>
     public string? Field { get; init; }

@@ -1,0 +1,4 @@
+global using Baznas.Bmd.Domain.Money;
+global using Baznas.Bmd.Domain.Results;
+global using Baznas.Bmd.Storage;
+global using Baznas.Bmd.Web.Platform;

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Platform.Http;
+
+/// <summary>A use case that the API offers says so itself, beside its command or query.</summary>
+public interface IApiEndpoint
+{
+    /// <summary>Adds the endpoint.</summary>
+    static abstract void Map(Api api);
+}
+
+/// <summary>What an endpoint sends; from it follows who may call it.</summary>
+/// <param name="RequestType">The command or query.</param>
+public sealed record SendsRequest(Type RequestType);
+
+/// <summary>
+/// The API's routes. An endpoint is a pattern and a function that makes the request from what was bound;
+/// sending it and answering is the same for all.
+/// </summary>
+/// <param name="routes">Where the routes are added.</param>
+public sealed class Api(IEndpointRouteBuilder routes)
+{
+    /// <summary>The API's base path.</summary>
+    public const string Base = "/api/v1";
+
+    private readonly RouteGroupBuilder _group = routes.MapGroup(Base);
+
+    /// <summary>Adds the endpoints of every use case in this assembly.</summary>
+    public void MapAll()
+    {
+        foreach (var type in typeof(Api).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IApiEndpoint)) && t.IsClass))
+        {
+            type.GetMethod(nameof(IApiEndpoint.Map), [typeof(Api)])!.Invoke(null, [this]);
+        }
+    }
+
+    /// <summary>A question: 200 with an ETag, or 304.</summary>
+    public RouteHandlerBuilder Get<TQuery, T>(string pattern, Delegate makeQuery)
+        where TQuery : IQuery<T>
+        where T : notnull => Describe<TQuery, T>(_group.MapGet(pattern, makeQuery), StatusCodes.Status200OK);
+
+    /// <summary>A command that makes something: 201.</summary>
+    public RouteHandlerBuilder Post<TCommand, T>(string pattern, Delegate makeCommand)
+        where TCommand : IRequest<Result<T>>
+        where T : notnull => Describe<TCommand, T>(_group.MapPost(pattern, makeCommand), StatusCodes.Status201Created);
+
+    /// <summary>A request sent with POST that makes nothing new: 200.</summary>
+    public RouteHandlerBuilder PostAction<TRequest, T>(string pattern, Delegate makeRequest)
+        where TRequest : IRequest<Result<T>>
+        where T : notnull => Describe<TRequest, T>(_group.MapPost(pattern, makeRequest), StatusCodes.Status200OK);
+
+    /// <summary>A command that replaces something: 200.</summary>
+    public RouteHandlerBuilder Put<TCommand, T>(string pattern, Delegate makeCommand)
+        where TCommand : IRequest<Result<T>>
+        where T : notnull => Describe<TCommand, T>(_group.MapPut(pattern, makeCommand), StatusCodes.Status200OK);
+
+    /// <summary>A call that needs no sign-in and so no command: 200.</summary>
+    public RouteHandlerBuilder MapAnonymousPost<TBody, T>(string pattern, Func<HttpContext, TBody, Task<Result<T>>> handle)
+        where T : notnull =>
+        _group
+            .MapPost(
+                pattern,
+                async (HttpContext http, TBody body) =>
+                {
+                    var result = await handle(http, body);
+                    return result.IsRefused(out var error) ? Refuse(error, http) : Results.Json(result.Value, Json.Options);
+                }
+            )
+            .AllowAnonymous()
+            .WithName(typeof(TBody).Name)
+            .WithTags(Tag(typeof(TBody)))
+            .Produces<T>(StatusCodes.Status200OK)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType);
+
+    private static RouteHandlerBuilder Describe<TRequest, T>(RouteHandlerBuilder builder, int status)
+        where TRequest : IRequest<Result<T>>
+        where T : notnull =>
+        builder
+            .WithName(typeof(TRequest).Name)
+            .WithTags(Tag(typeof(TRequest)))
+            .WithMetadata(new SendsRequest(typeof(TRequest)))
+            .Produces<T>(status)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status403Forbidden, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status404NotFound, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problems.MediaType)
+            .AddEndpointFilter(
+                async (invocation, next) =>
+                {
+                    var request = (TRequest)(await next(invocation))!;
+                    return await Send<TRequest, T>(invocation.HttpContext, request, status);
+                }
+            );
+
+    private static async Task<Microsoft.AspNetCore.Http.IResult> Send<TRequest, T>(HttpContext http, TRequest request, int status)
+        where TRequest : IRequest<Result<T>>
+        where T : notnull
+    {
+        var context = http.RequestServices.GetRequiredService<CallContext>();
+        if (request is IMovesMoney && context.IdempotencyKey is null)
+        {
+            return Refuse(Error.Invalid("idempotency_key.missing"), http);
+        }
+
+        var mediator = http.RequestServices.GetRequiredService<IMediator>();
+        var result = await mediator.Send(request, http.RequestAborted);
+        if (result.IsRefused(out var error))
+        {
+            return Refuse(error, http);
+        }
+
+        if (context.Replayed)
+        {
+            http.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+
+        return Answer(http, result.Value, status);
+    }
+
+    private static Microsoft.AspNetCore.Http.IResult Answer(HttpContext http, object value, int status)
+    {
+        if (value is IFile file)
+        {
+            return Results.File(file.Content, file.ContentType, file.Name);
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json.Options);
+        if (http.Request.Method == HttpMethods.Get)
+        {
+            var tag = ETag.OfBytes(body);
+            http.Response.Headers.ETag = tag;
+            http.Response.Headers.CacheControl = "private, no-cache";
+            if (http.Request.Headers.IfNoneMatch.Any(value => value?.Contains(tag, StringComparison.Ordinal) == true))
+            {
+                return Results.StatusCode(StatusCodes.Status304NotModified);
+            }
+        }
+
+        http.Response.StatusCode = status;
+        return Results.Bytes(body, "application/json; charset=utf-8");
+    }
+
+    private static Microsoft.AspNetCore.Http.IResult Refuse(Error error, HttpContext http)
+    {
+        var problem = Problems.Of(error, http);
+        return Results.Json(problem, Json.Options, Problems.MediaType, problem.Status);
+    }
+
+    // The feature's folder: Baznas.Bmd.Web.Features.<Area>.…
+    private static string Tag(Type request) => request.Namespace!.Split('.').SkipWhile(part => part != "Features").ElementAtOrDefault(1) ?? "Service";
+}
+
+/// <summary>An answer that is a file rather than JSON.</summary>
+public interface IFile
+{
+    /// <summary>The bytes.</summary>
+    byte[] Content { get; }
+
+    /// <summary>The media type.</summary>
+    string ContentType { get; }
+
+    /// <summary>The file's name, without a path.</summary>
+    string Name { get; }
+}

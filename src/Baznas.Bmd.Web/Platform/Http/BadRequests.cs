@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Baznas.Bmd.Web.Platform.Texts;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Baznas.Bmd.Web.Platform.Http;
+
+/// <summary>Turns what the framework throws into problems: unreadable requests by field, everything else as 500.</summary>
+/// <param name="logger">For operators.</param>
+public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> logger) : IExceptionHandler
+{
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        if (exception is BadHttpRequestException bad)
+        {
+            var problem =
+                bad.StatusCode == StatusCodes.Status400BadRequest
+                    ? Problems.Of(Explain(bad), httpContext)
+                    : Problems.OfStatus(bad.StatusCode, httpContext);
+            await Problems.Write(problem, httpContext);
+            return true;
+        }
+
+        logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        await Problems.Write(Problems.OfStatus(StatusCodes.Status500InternalServerError, httpContext), httpContext);
+        return true;
+    }
+
+    private static InvalidRequest Explain(BadHttpRequestException exception)
+    {
+        if (exception.InnerException is JsonException json)
+        {
+            return Explain(json);
+        }
+
+        var match = ParameterName().Match(exception.Message);
+        return match.Success
+            ? One("request.malformed", match.Groups["name"].Value, "field.malformed")
+            : new InvalidRequest("request.malformed", new Dictionary<string, string[]>());
+    }
+
+    private static InvalidRequest Explain(JsonException exception)
+    {
+        if (MissingNames(exception.Message) is { Count: > 0 } missing)
+        {
+            return new InvalidRequest(
+                "request.invalid",
+                missing.ToDictionary(name => name, _ => new[] { Messages.Text("field.required")! })
+            );
+        }
+
+        var path = exception.Path is { Length: > 2 } p ? p[2..] : "";
+        if (UnknownName().Match(exception.Message) is { Success: true } unknown)
+        {
+            return One("request.malformed", unknown.Groups["name"].Value, "field.unknown");
+        }
+
+        return path.Length == 0
+            ? new InvalidRequest("request.malformed", new Dictionary<string, string[]>())
+            : One("request.malformed", path, "field.malformed");
+    }
+
+    private static InvalidRequest One(string code, string field, string text) =>
+        new(code, new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
+
+    // "…was missing required properties including: 'principal', 'purpose'."
+    private static List<string> MissingNames(string message) =>
+        message.Contains("missing required properties", StringComparison.Ordinal)
+            ? [.. QuotedName().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..]).Select(m => m.Groups["name"].Value)]
+            : [];
+
+    [GeneratedRegex(@"Failed to bind parameter ""[^""]*?(?<name>\w+)"" from|Required parameter ""[^""]*?(?<name>\w+)"" was not provided")]
+    private static partial Regex ParameterName();
+
+    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped|Duplicate property '(?<name>[^']+)'")]
+    private static partial Regex UnknownName();
+
+    [GeneratedRegex(@"'(?<name>[^']+)'")]
+    private static partial Regex QuotedName();
+}

@@ -1,0 +1,31 @@
+using Baznas.Bmd.Web.Platform.Access;
+
+namespace Baznas.Bmd.Web.Platform.Http;
+
+/// <summary>Reads what comes with a request beside the request itself, and refuses an idempotency key no server could keep.</summary>
+/// <param name="next">The rest of the pipeline.</param>
+public sealed class CallContextMiddleware(RequestDelegate next)
+{
+    private const int MaxKeyLength = 200;
+
+    /// <summary>Handles one request.</summary>
+    public async Task Invoke(HttpContext http, CallContext context)
+    {
+        context.RequestId = Problems.TraceId(http);
+        context.Path = $"{http.Request.Method} {http.Request.Path}";
+        context.IfMatch = http.Request.Headers.IfMatch.Count > 0 ? http.Request.Headers.IfMatch.ToString() : null;
+        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var values))
+        {
+            var key = values.ToString();
+            if (key.Length is 0 or > MaxKeyLength || key.Any(c => c is < '!' and not ' ' or > '~'))
+            {
+                await Problems.Write(Problems.Of(Error.Invalid("idempotency_key.invalid"), http), http);
+                return;
+            }
+
+            context.IdempotencyKey = key;
+        }
+
+        await next(http);
+    }
+}

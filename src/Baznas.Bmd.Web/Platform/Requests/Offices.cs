@@ -1,0 +1,65 @@
+using Baznas.Bmd.Web.Platform.Access;
+
+namespace Baznas.Bmd.Web.Platform.Requests;
+
+/// <summary>Finds the office that a request's subject belongs to, and hides what belongs to another.</summary>
+/// <param name="db">The request's database.</param>
+public sealed class SubjectOffices(Db db)
+{
+    private static readonly Sql<IdParameter, string> OfOffice = new("SELECT [Id] FROM [Office] WHERE [Id] = @Id");
+
+    private static readonly Sql<IdParameter, string> OfFund = new("SELECT [OfficeId] FROM [Fund] WHERE [Id] = @Id");
+
+    private static readonly Sql<IdParameter, string> OfBorrower = new(
+        "SELECT [OfficeId] FROM [Borrower] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfGroup = new(
+        "SELECT [OfficeId] FROM [BorrowerGroup] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfApplication = new(
+        "SELECT [OfficeId] FROM [LoanApplication] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfLoan = new("SELECT [OfficeId] FROM [Loan] WHERE [Id] = @Id");
+
+    /// <summary>
+    /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
+    /// with the same words, what the caller may not see.
+    /// </summary>
+    public async Task<Result<string>> Resolve(Subject subject, Caller caller, CancellationToken ct)
+    {
+        if (subject.Kind is SubjectKind.None)
+        {
+            return "";
+        }
+
+        if (subject.Kind is SubjectKind.Global)
+        {
+            return caller.OfficeId is null ? "" : AccessErrors.AllOfficesNeeded;
+        }
+
+        var officeId = await db.Find(StatementOf(subject.Kind), new IdParameter(subject.Id), ct);
+        return officeId is not null && caller.MaySee(officeId) ? officeId : NotFound(subject.Kind);
+    }
+
+    /// <summary>There is no such thing that the caller may see.</summary>
+    public static Error NotFound(SubjectKind kind) => Error.NotFound($"{EnumText.Of(kind)}.not_found");
+
+    private static Sql<IdParameter, string> StatementOf(SubjectKind kind) =>
+        kind switch
+        {
+            SubjectKind.Office => OfOffice,
+            SubjectKind.Fund => OfFund,
+            SubjectKind.Borrower => OfBorrower,
+            SubjectKind.Group => OfGroup,
+            SubjectKind.Application => OfApplication,
+            SubjectKind.Loan => OfLoan,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+}
+
+/// <summary>The parameter of a statement about one thing.</summary>
+/// <param name="Id">Which one.</param>
+public sealed record IdParameter(string Id);

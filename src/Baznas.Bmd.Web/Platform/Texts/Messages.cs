@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Baznas.Bmd.Web.Platform.Texts;
+
+/// <summary>
+/// The texts people read, by code, from <c>Resources/Messages.resx</c> (Bahasa Indonesia) and
+/// <c>Messages.en.resx</c>, in the language of the request.
+/// </summary>
+public static class Messages
+{
+    /// <summary>The languages, the default first.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["id", "en"];
+
+    /// <summary>The resource files.</summary>
+    public static readonly ResourceManager Resources = new(
+        "Baznas.Bmd.Web.Resources.Messages",
+        typeof(Messages).Assembly
+    );
+
+    /// <summary>The text of a refusal, its amounts, dates and names filled in as the language writes them.</summary>
+    public static string Of(Error error) => Format(error.Code, error.Arguments);
+
+    /// <summary>The text of a code with <paramref name="arguments"/> in its placeholders.</summary>
+    /// <exception cref="MissingManifestResourceException">The code has no text.</exception>
+    public static string Format(string code, IReadOnlyList<object> arguments)
+    {
+        var text = Text(code) ?? throw new MissingManifestResourceException($"No text for {code}.");
+        return string.Format(CultureInfo.CurrentUICulture, text, [.. arguments.Select(Say)]);
+    }
+
+    /// <summary>The text of a code without placeholders, or null when it has none.</summary>
+    public static string? Text(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture);
+
+    private static string Say(object argument) =>
+        argument switch
+        {
+            Rupiah rupiah => rupiah.ToString(CultureInfo.CurrentUICulture),
+            DateOnly date => date.ToString("d MMMM yyyy", CultureInfo.CurrentUICulture),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentUICulture),
+            _ => Text($"word.{argument}") ?? argument.ToString()!,
+        };
+}

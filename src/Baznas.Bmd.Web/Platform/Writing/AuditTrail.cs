@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Baznas.Bmd.Web.Platform.Writing;
+
+/// <summary>
+/// The audit trail: one chain an office, each event holding the hash of the one before, so that a change to
+/// any of them shows in all that follow. Whoever holds a chain's head holds the office's turn to write.
+/// </summary>
+/// <param name="db">The request's database.</param>
+public sealed class AuditTrail(Db db)
+{
+    /// <summary>The chain of what belongs to no office.</summary>
+    public const string GlobalChain = "global";
+
+    /// <summary>What stands before the first event.</summary>
+    public static readonly string Root = new('0', 64);
+
+    private static readonly Sql<IdParameter, ChainHead> LockHead = new(
+        "SELECT [Id], [Length], [HeadHash] FROM [AuditChain] {lock} WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<ChainHead, NoRows> InsertHead = new(
+        "INSERT INTO [AuditChain] ([Id], [Length], [HeadHash]) VALUES (@Id, @Length, @HeadHash)"
+    );
+
+    private static readonly Sql<ChainHead, NoRows> MoveHead = new(
+        "UPDATE [AuditChain] SET [Length] = @Length, [HeadHash] = @HeadHash WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<AuditEventRow, NoRows> InsertEvent = new(
+        """
+        INSERT INTO [AuditEvent] ([ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind],
+            [SubjectId], [Before], [After], [RequestId], [PreviousHash], [Hash])
+        VALUES (@ChainId, @Sequence, @At, @UserId, @UserName, @Action, @SubjectKind,
+            @SubjectId, @Before, @After, @RequestId, @PreviousHash, @Hash)
+        """
+    );
+
+    /// <summary>Takes the office's turn: no other unit of work on the same chain goes on until this one ends.</summary>
+    /// <param name="chainId">The office's id, or <see cref="GlobalChain"/>.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    internal async Task<ChainHead> TakeTurn(string chainId, CancellationToken ct)
+    {
+        if (await db.Find(LockHead, new IdParameter(chainId), ct) is { } head)
+        {
+            return head;
+        }
+
+        var first = new ChainHead
+        {
+            Id = chainId,
+            Length = 0,
+            HeadHash = Root,
+        };
+        await db.Execute(InsertHead, first, ct);
+        return first;
+    }
+
+    /// <summary>Writes the noted events behind <paramref name="head"/>.</summary>
+    internal async Task Append(ChainHead head, Work work, string requestId, CancellationToken ct)
+    {
+        if (work.Notes.Count == 0)
+        {
+            return;
+        }
+
+        var events = new List<AuditEventRow>(work.Notes.Count);
+        var (length, hash) = (head.Length, head.HeadHash);
+        foreach (var note in work.Notes)
+        {
+            var row = new AuditEventRow
+            {
+                ChainId = head.Id,
+                Sequence = ++length,
+                At = work.Now,
+                UserId = work.Caller.UserId,
+                UserName = work.Caller.UserName,
+                Action = note.Action,
+                SubjectKind = note.SubjectKind,
+                SubjectId = note.SubjectId,
+                Before = note.Before is null ? null : Json.Write(note.Before),
+                After = note.After is null ? null : Json.Write(note.After),
+                RequestId = requestId,
+                PreviousHash = hash,
+            };
+            hash = HashOf(row);
+            events.Add(row with { Hash = hash });
+        }
+
+        await db.ExecuteEach(InsertEvent, events, ct);
+        await db.Execute(
+            MoveHead,
+            new ChainHead
+            {
+                Id = head.Id,
+                Length = length,
+                HeadHash = hash,
+            },
+            ct
+        );
+    }
+
+    /// <summary>
+    /// The hash of an event: SHA-256, in hexadecimal, of the JSON array of all its other columns in their
+    /// order, the previous event's hash among them.
+    /// </summary>
+    public static string HashOf(AuditEventRow row)
+    {
+        string?[] content =
+        [
+            row.ChainId,
+            row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            row.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            row.UserId,
+            row.UserName,
+            row.Action,
+            row.SubjectKind,
+            row.SubjectId,
+            row.Before,
+            row.After,
+            row.RequestId,
+            row.PreviousHash,
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content))));
+    }
+}
+
+/// <summary>How far a chain has come.</summary>
+public sealed record ChainHead
+{
+    /// <summary>The office's id, or <see cref="AuditTrail.GlobalChain"/>.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>How many events it has.</summary>
+    public long Length { get; init; }
+
+    /// <summary>The hash of the last one.</summary>
+    public string HeadHash { get; init; } = "";
+}
+
+/// <summary>One event of the audit trail, as it is stored.</summary>
+public sealed record AuditEventRow
+{
+    /// <summary>The chain it stands in.</summary>
+    public string ChainId { get; init; } = "";
+
+    /// <summary>Its place in the chain, from 1.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>When, UTC, to the millisecond.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Whose doing.</summary>
+    public string UserId { get; init; } = "";
+
+    /// <summary>Their name at the time.</summary>
+    public string UserName { get; init; } = "";
+
+    /// <summary>What was done.</summary>
+    public string Action { get; init; } = "";
+
+    /// <summary>The kind of thing it was done to.</summary>
+    public string SubjectKind { get; init; } = "";
+
+    /// <summary>Which one.</summary>
+    public string SubjectId { get; init; } = "";
+
+    /// <summary>JSON of what it was; null when it was new.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>JSON of what it became; null when it went.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The request that did it.</summary>
+    public string RequestId { get; init; } = "";
+
+    /// <summary>The hash of the event before, or <see cref="AuditTrail.Root"/>.</summary>
+    public string PreviousHash { get; init; } = "";
+
+    /// <summary>The hash of this event.</summary>
+    public string Hash { get; init; } = "";
+}

@@ -1,0 +1,83 @@
+using Baznas.Bmd.Web.Platform.Access;
+
+namespace Baznas.Bmd.Web.Platform.Writing;
+
+/// <summary>
+/// The unit of work under way, as a handler sees it: whose turn it is, what day it is there, and the audit
+/// events that will be written with it.
+/// </summary>
+public sealed class Work
+{
+    private readonly List<AuditNote> _notes = [];
+    private OfficeRow? _office;
+
+    /// <summary>Who does it.</summary>
+    public Caller Caller { get; private set; } = Caller.Service;
+
+    /// <summary>The office in whose turn the work is done.</summary>
+    /// <exception cref="InvalidOperationException">The work belongs to no office.</exception>
+    public OfficeRow Office => _office ?? throw new InvalidOperationException("This work belongs to no office.");
+
+    /// <summary>The instant of the work, UTC.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>The office's date.</summary>
+    public DateOnly Today => Office.Today(Now);
+
+    /// <summary>What has been noted for the audit trail so far.</summary>
+    internal IReadOnlyList<AuditNote> Notes => _notes;
+
+    /// <summary>Set by a handler that found nothing to change; such work may end without an audit event.</summary>
+    public bool NothingChanged { get; set; }
+
+    /// <summary>Notes one change for the audit trail. Every kept unit of work has at least one.</summary>
+    public void Audit(AuditNote note) => _notes.Add(note);
+
+    internal void Begin(Caller caller, OfficeRow? office, DateTimeOffset now)
+    {
+        // A unit of work that is tried again starts from nothing.
+        _notes.Clear();
+        NothingChanged = false;
+        // Instants are kept to the millisecond, so that what is read again equals what was written.
+        Now = new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        (Caller, _office) = (caller, office);
+    }
+}
+
+/// <summary>One change, as the audit trail will keep it.</summary>
+public sealed record AuditNote
+{
+    /// <summary>What was done: <c>borrower.registered</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The kind of thing it was done to: <c>borrower</c>.</summary>
+    public required string SubjectKind { get; init; }
+
+    /// <summary>Which one.</summary>
+    public required string SubjectId { get; init; }
+
+    /// <summary>What it was before, without secrets or unmasked personal data; null when it is new.</summary>
+    public object? Before { get; init; }
+
+    /// <summary>What it is now, without secrets or unmasked personal data; null when it is gone.</summary>
+    public object? After { get; init; }
+}
+
+/// <summary>What every unit of work knows of its office.</summary>
+public sealed class OfficeRow
+{
+    /// <summary>The office.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The mark that its numbers begin with.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>IANA name of its time zone.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>The office's date at an instant.</summary>
+    public DateOnly Today(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime
+        );
+}
