@@ -1,0 +1,17 @@
+namespace Baznas.Bmd.Domain.Calendars;
+
+/// <summary>Where a due date goes when it falls on a rest day or a holiday of the office.</summary>
+public enum NonWorkingDayRule
+{
+    /// <summary>The next working day. The default of an office.</summary>
+    Next,
+
+    /// <summary>The working day before.</summary>
+    Previous,
+
+    /// <summary>The next working day, or the one before if the next is in another month.</summary>
+    NextUnlessMonthEnd,
+
+    /// <summary>It stays where it is.</summary>
+    Same,
+}
