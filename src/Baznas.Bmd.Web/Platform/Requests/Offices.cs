@@ -44,6 +44,10 @@ public sealed class SubjectOffices(Db db)
         return officeId is not null && caller.MaySee(officeId) ? officeId : NotFound(subject.Kind);
     }
 
+    /// <summary>Whether a thing that a request names belongs to the office under way.</summary>
+    public async Task<bool> BelongsTo(Subject subject, string officeId, CancellationToken ct) =>
+        await db.Find(StatementOf(subject.Kind), new IdParameter(subject.Id), ct) == officeId;
+
     /// <summary>There is no such thing that the caller may see.</summary>
     public static Error NotFound(SubjectKind kind) => Error.NotFound($"{EnumText.Of(kind)}.not_found");
 

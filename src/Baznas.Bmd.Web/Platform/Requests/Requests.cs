@@ -32,8 +32,8 @@ public interface IMovesMoney;
 /// <summary>A command that may be sent on condition that the caller's copy is current.</summary>
 public interface IConditional
 {
-    /// <summary>The query that the caller's copy came from.</summary>
-    IBaseRequest Current { get; }
+    /// <summary>The resource as the caller would read it now; null when it is gone.</summary>
+    Task<object?> Current(IMediator mediator, CancellationToken ct);
 }
 
 /// <summary>The kinds of things that belong to an office.</summary>

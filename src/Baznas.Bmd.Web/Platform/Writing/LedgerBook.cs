@@ -109,15 +109,8 @@ public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids)
         ];
         await db.Execute(InsertEntry, row, ct);
         await db.ExecuteEach(InsertPosting, postings, ct);
-        work.Audit(
-            new AuditNote
-            {
-                Action = $"ledger.{row.Kind}" + (entry.ReversesEntryId is null ? "" : ".reversed"),
-                SubjectKind = JournalEvidence.SubjectKind,
-                SubjectId = id,
-                After = JournalEvidence.Of(row, postings),
-            }
-        );
+        var action = $"{JournalEvidence.SubjectKind}.{row.Kind}" + (entry.ReversesEntryId is null ? "" : ".reversed");
+        work.Audit(action, id, null, JournalEvidence.Of(row, postings));
         return new BookedEntry(id, row.Number, row.ReceiptNumber);
     }
 

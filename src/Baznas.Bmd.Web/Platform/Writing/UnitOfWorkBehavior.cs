@@ -115,9 +115,9 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
             return false;
         }
 
-        var current = (IResult)(await mediator.Send(conditional.Current, ct))!;
-        return current.BoxedValue is null
-            || !context.IfMatch.Split(',', StringSplitOptions.TrimEntries).Contains(ETag.Of(current.BoxedValue));
+        var current = await conditional.Current(mediator, ct);
+        return current is null
+            || !context.IfMatch.Split(',', StringSplitOptions.TrimEntries).Contains(ETag.Of(current));
     }
 }
 

@@ -31,7 +31,12 @@ public sealed class Work
     public bool NothingChanged { get; set; }
 
     /// <summary>Notes one change for the audit trail. Every kept unit of work has at least one.</summary>
-    public void Audit(AuditNote note) => _notes.Add(note);
+    /// <param name="action">The kind of thing, a dot, and what was done to it: <c>borrower.registered</c>.</param>
+    /// <param name="subjectId">Which one.</param>
+    /// <param name="before">What it was, without secrets or unmasked personal data; null when it is new.</param>
+    /// <param name="after">What it is now, likewise; null when it is gone.</param>
+    public void Audit(string action, string subjectId, object? before, object? after) =>
+        _notes.Add(new AuditNote(action, subjectId, before, after));
 
     internal void Begin(Caller caller, OfficeRow? office, DateTimeOffset now)
     {
@@ -44,23 +49,10 @@ public sealed class Work
     }
 }
 
-/// <summary>One change, as the audit trail will keep it.</summary>
-public sealed record AuditNote
+/// <summary>One change, as the audit trail will keep it; see <see cref="Work.Audit"/>.</summary>
+internal sealed record AuditNote(string Action, string SubjectId, object? Before, object? After)
 {
-    /// <summary>What was done: <c>borrower.registered</c>.</summary>
-    public required string Action { get; init; }
-
-    /// <summary>The kind of thing it was done to: <c>borrower</c>.</summary>
-    public required string SubjectKind { get; init; }
-
-    /// <summary>Which one.</summary>
-    public required string SubjectId { get; init; }
-
-    /// <summary>What it was before, without secrets or unmasked personal data; null when it is new.</summary>
-    public object? Before { get; init; }
-
-    /// <summary>What it is now, without secrets or unmasked personal data; null when it is gone.</summary>
-    public object? After { get; init; }
+    public string SubjectKind => Action[..Action.IndexOf('.', StringComparison.Ordinal)];
 }
 
 /// <summary>What every unit of work knows of its office.</summary>

@@ -30,9 +30,7 @@ public sealed record CreateUser : ICommand<UserView>, IApiEndpoint
     /// <summary>The first password, 8 characters or more.</summary>
     public required string Password { get; init; }
 
-    /// <inheritdoc/>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public Subject Subject => OfficeId is null ? Subject.Global : Subject.Office(OfficeId);
+    Subject IWrite.Subject => OfficeId is null ? Subject.Global : Subject.Office(OfficeId);
 
     /// <inheritdoc/>
     public static void Map(Api api) => api.Post<CreateUser, UserView>("/users", (CreateUser body) => body);
@@ -128,15 +126,7 @@ public sealed class CreateUserHandler(Db db, Users users, Work work, Ids ids)
             ApprovalLimit = user.ApprovalLimit,
             IsActive = true,
         };
-        work.Audit(
-            new AuditNote
-            {
-                Action = "user.created",
-                SubjectKind = "user",
-                SubjectId = user.Id,
-                After = view,
-            }
-        );
+        work.Audit("user.created", user.Id, null, view);
         return view;
     }
 

@@ -9,8 +9,7 @@ namespace Baznas.Bmd.Web.Features.Access.GetMe;
 [AllowedToAllSignedIn]
 public sealed record GetMe : IQuery<Me>, IApiEndpoint
 {
-    /// <inheritdoc/>
-    public Subject Subject => Subject.None;
+    Subject IRead.Subject => Subject.None;
 
     /// <inheritdoc/>
     public static void Map(Api api) => api.Get<GetMe, Me>("/me", () => new GetMe());

@@ -19,8 +19,7 @@ public sealed record ListUsers : IQuery<Page<UserView>>, IApiEndpoint
     /// <summary>Part of a name.</summary>
     public string? Q { get; init; }
 
-    /// <inheritdoc/>
-    public Subject Subject => Subject.None;
+    Subject IRead.Subject => Subject.None;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>

@@ -1,0 +1,282 @@
+using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Domain.Schedules;
+using Baznas.Bmd.Web.Features.Funds;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
+using Baznas.Bmd.Web.Platform.Writing;
+using FluentValidation;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Loans.RecordRepayment;
+
+/// <summary>Takes a repayment. All of it is principal, oldest instalment first.</summary>
+[Allowed(Role.Cashier, Role.FieldOfficer)]
+public sealed record RecordRepayment : ICommand<RepaymentReceipt>, IMovesMoney, IConditional, IApiEndpoint
+{
+    /// <summary>The loan; from the path.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string LoanId { get; init; } = "";
+
+    /// <summary>Rupiah paid on the debt.</summary>
+    public required Rupiah Amount { get; init; }
+
+    /// <summary>When it was paid; today when left out.</summary>
+    public DateOnly? PaidOn { get; init; }
+
+    /// <summary>Where the money lies.</summary>
+    public required MoneyAccount Account { get; init; }
+
+    /// <summary>How it came; by the account when left out.</summary>
+    public PaymentMethod? Method { get; init; }
+
+    /// <summary>The number on the bank's or payer's paper.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The borrower who really paid, by consent, when it was another.</summary>
+    public string? PaidByBorrowerId { get; init; }
+
+    /// <summary>Rupiah given besides, because the payer said so: never part of the debt, on its own receipt.</summary>
+    public Rupiah? Infak { get; init; }
+
+    /// <summary>What to do with more than is owed: refuse it, or hold it for the borrower.</summary>
+    public ExcessChoice Excess { get; init; } = ExcessChoice.Reject;
+
+    Subject IWrite.Subject => Subject.Loan(LoanId);
+
+    async Task<object?> IConditional.Current(IMediator mediator, CancellationToken ct) =>
+        ((IResult)await mediator.Send(new GetLoan.GetLoan { Id = LoanId }, ct)).BoxedValue;
+
+    /// <inheritdoc/>
+    public static void Map(Api api) =>
+        api.Post<RecordRepayment, RepaymentReceipt>(
+            "/loans/{id}/repayments",
+            (string id, RecordRepayment body) => body with { LoanId = id }
+        );
+}
+
+/// <summary>How a payment came.</summary>
+public enum PaymentMethod
+{
+    /// <summary>Notes and coins.</summary>
+    Cash,
+
+    /// <summary>A bank transfer.</summary>
+    Transfer,
+
+    /// <summary>A scanned code.</summary>
+    Qris,
+}
+
+/// <summary>What to do with more than is owed.</summary>
+public enum ExcessChoice
+{
+    /// <summary>Refuse the payment.</summary>
+    Reject,
+
+    /// <summary>Hold the excess as the borrower's deposit.</summary>
+    Deposit,
+}
+
+/// <summary>What the payer gets.</summary>
+public sealed record RepaymentReceipt
+{
+    /// <summary>The journal entry.</summary>
+    public required string TransactionId { get; init; }
+
+    /// <summary>The receipt's number.</summary>
+    public required string ReceiptNumber { get; init; }
+
+    /// <summary>What is owed now, rupiah.</summary>
+    public required Rupiah Outstanding { get; init; }
+
+    /// <summary>Which instalments the payment filled.</summary>
+    public required IReadOnlyList<AllocatedAmount> Allocations { get; init; }
+
+    /// <summary>What of it is held as a deposit, rupiah.</summary>
+    public required Rupiah Deposited { get; init; }
+
+    /// <summary>The receipt of the voluntary infak.</summary>
+    public required string? InfakReceiptNumber { get; init; }
+}
+
+/// <summary>What the fields may hold.</summary>
+public sealed class RecordRepaymentValidator : AbstractValidator<RecordRepayment>
+{
+    /// <summary>The rules.</summary>
+    public RecordRepaymentValidator()
+    {
+        RuleFor(c => c.Amount).Amount();
+        RuleFor(c => c.PaidOn).Date();
+        RuleFor(c => c.Reference).OptionalText(200);
+        RuleFor(c => c.Infak ?? new Rupiah(1)).Amount().OverridePropertyName("Infak");
+    }
+}
+
+/// <summary>Books the repayment.</summary>
+public sealed class RecordRepaymentHandler(
+    Work work,
+    LoanBook loans,
+    LedgerBook ledger,
+    SubjectOffices offices,
+    InfakBook infak
+) : IRequestHandler<RecordRepayment, Result<RepaymentReceipt>>
+{
+    /// <inheritdoc/>
+    public async Task<Result<RepaymentReceipt>> Handle(RecordRepayment request, CancellationToken cancellationToken)
+    {
+        var loan = (await loans.Find(request.LoanId, cancellationToken))!;
+        var paidOn = request.PaidOn ?? work.Today;
+        if ((RefusesCaller(request) ?? Refuses(loan, paidOn)) is { } error)
+        {
+            return error;
+        }
+
+        if (
+            request.PaidByBorrowerId is { } payer
+            && !await offices.BelongsTo(Subject.Borrower(payer), work.Office.Id, cancellationToken)
+        )
+        {
+            return SubjectOffices.NotFound(SubjectKind.Borrower) with { Field = "paidByBorrowerId" };
+        }
+
+        var owed = loan.History.LowestOutstandingFrom(paidOn);
+        if (request.Amount > owed && (request.Excess == ExcessChoice.Reject || owed.IsZero))
+        {
+            return RunningLoanErrors.Overpaid(owed) with { Field = "amount" };
+        }
+
+        var principal = Rupiah.Min(request.Amount, owed);
+        var booked = await Post(request, loan.Row, (principal, paidOn), cancellationToken);
+        if (booked.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        string? infakReceipt = null;
+        if (request.Infak is { } gift)
+        {
+            var given = await infak.Receive(loan.Row, request, (gift, paidOn), cancellationToken);
+            if (given.IsRefused(out var noInfak))
+            {
+                return noInfak;
+            }
+
+            infakReceipt = given.Value.ReceiptNumber;
+        }
+
+        var schedule = (await loans.ScheduleOn(request.LoanId, paidOn, cancellationToken))!;
+        var paidBefore = loan.History.BalanceOn(paidOn).Repaid - schedule.RepaidBefore;
+        return new RepaymentReceipt
+        {
+            TransactionId = booked.Value.Id,
+            ReceiptNumber = booked.Value.ReceiptNumber!,
+            Outstanding = loan.History.Balance.Outstanding - principal,
+            Allocations = Allocation.Of(schedule.Instalments, paidBefore, principal),
+            Deposited = request.Amount - principal,
+            InfakReceiptNumber = infakReceipt,
+        };
+    }
+
+    // A field officer collects in villages, so what they take is cash; what is in the bank is the cashier's to see.
+    private Error? RefusesCaller(RecordRepayment request) =>
+        !work.Caller.IsService && !work.Caller.Roles.Contains(Role.Cashier) && request.Account != MoneyAccount.Cash
+            ? RunningLoanErrors.CashOnly
+            : null;
+
+    private Error? Refuses(Loan loan, DateOnly paidOn)
+    {
+        var status = loan.StatusOn(DateOnly.MaxValue);
+        if (status is not (LoanStatus.Active or LoanStatus.Closed))
+        {
+            return RunningLoanErrors.WrongStatus(status);
+        }
+
+        return StepDates.NotInFuture(paidOn, work.Today).Error
+            ?? StepDates.NotBeforeDisbursement(paidOn, loan.History.DisbursedOn!.Value).Error;
+    }
+
+    private Task<Result<BookedEntry>> Post(
+        RecordRepayment request,
+        LoanRow loan,
+        (Rupiah Principal, DateOnly PaidOn) payment,
+        CancellationToken ct
+    ) =>
+        ledger.Post(
+            Postings.Repayment(
+                new RepaymentPosting
+                {
+                    FundId = loan.FundId,
+                    Account = request.Account.InLedger(),
+                    LoanId = loan.Id,
+                    BorrowerId = loan.BorrowerId,
+                    Principal = payment.Principal,
+                    Excess = request.Amount - payment.Principal,
+                    PaidOn = payment.PaidOn,
+                }
+            ),
+            new EntryDetails
+            {
+                LoanId = loan.Id,
+                BorrowerId = loan.BorrowerId,
+                Receipt = DocumentSeries.Receipt,
+                Method = EnumText.Of(
+                    request.Method
+                        ?? (request.Account == MoneyAccount.Cash ? PaymentMethod.Cash : PaymentMethod.Transfer)
+                ),
+                PaidByBorrowerId = request.PaidByBorrowerId,
+                Reference = request.Reference,
+            },
+            ct
+        );
+}
+
+/// <summary>Voluntary infak: its own receipt, its own number, its own posting, never part of a debt.</summary>
+public sealed class InfakBook(Db db, Work work, LedgerBook ledger)
+{
+    private static readonly Sql<FundChoice, string> FindFund = new(
+        """
+        SELECT [Id] FROM [Fund] WHERE [OfficeId] = @OfficeId AND [Kind] = 'infakTidakTerikat'
+        ORDER BY CASE WHEN [Id] = @Preferred THEN 0 ELSE 1 END, [Id]
+        {one}
+        """
+    );
+
+    /// <summary>Books a gift into the office's unrestricted infak: the loan's own fund when it is one, else the oldest.</summary>
+    public async Task<Result<BookedEntry>> Receive(
+        LoanRow loan,
+        RecordRepayment request,
+        (Rupiah Amount, DateOnly On) gift,
+        CancellationToken ct
+    )
+    {
+        if (await db.Find(FindFund, new FundChoice(work.Office.Id, loan.FundId), ct) is not { } fundId)
+        {
+            return RunningLoanErrors.NoInfakFund;
+        }
+
+        var giver = request.PaidByBorrowerId ?? loan.BorrowerId;
+        return await ledger.Post(
+            Postings.Infak(
+                new InfakPosting
+                {
+                    FundId = fundId,
+                    Account = request.Account.InLedger(),
+                    Amount = gift.Amount,
+                    BorrowerId = giver,
+                    ReceivedOn = gift.On,
+                }
+            ),
+            new EntryDetails
+            {
+                BorrowerId = giver,
+                Receipt = DocumentSeries.InfakReceipt,
+                Reference = request.Reference,
+            },
+            ct
+        );
+    }
+
+    private sealed record FundChoice(string OfficeId, string Preferred);
+}
