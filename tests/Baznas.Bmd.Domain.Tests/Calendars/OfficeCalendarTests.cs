@@ -145,6 +145,13 @@ public class OfficeCalendarTests
     }
 
     [Test]
+    public void A_date_may_move_onto_the_last_day_of_time() =>
+        Assert.That(
+            Weekdays(NonWorkingDayRule.Next, "9999-12-30").Adjust(Day("9999-12-30"), LongAgo),
+            Is.EqualTo(DateOnly.MaxValue)
+        );
+
+    [Test]
     public void The_first_day_of_time_can_be_the_disbursement()
     {
         // 1 January of the year 1 is a Monday; the 6th is a Saturday.

@@ -82,6 +82,30 @@ public class ApprovalPolicyTests
         );
 
     [Test]
+    public void Every_amount_rises_and_not_just_one_of_them() =>
+        Assert.That(
+            ApprovalPolicy
+                .Create([new(Rp(1_000), 1), new(Rp(3_000), 2), new(Rp(2_000), 3)])
+                .RefusalCode(),
+            Is.EqualTo("approval.tiers_not_rising")
+        );
+
+    [Test]
+    public void A_refused_policy_points_at_the_products_approvals() =>
+        Assert.That(
+            new[]
+            {
+                LoanErrors.ApprovalTiersMissing,
+                LoanErrors.ApprovalTiersNotRising,
+                LoanErrors.ApprovalCountNotPositive,
+            },
+            Has.All.Property(nameof(Error.Field))
+                .EqualTo("approvals")
+                .And.Property(nameof(Error.Kind))
+                .EqualTo(ErrorKind.Invalid)
+        );
+
+    [Test]
     public void Every_tier_needs_an_approver() =>
         Assert.That(
             ApprovalPolicy.Create([new(Rp(1_000), 1), new(Rp(2_000), 0)]).RefusalCode(),

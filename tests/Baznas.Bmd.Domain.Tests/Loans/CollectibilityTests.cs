@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Domain.Results;
 using CsCheck;
 using NUnit.Framework;
 using static Baznas.Bmd.Domain.Loans.CollectibilityClass;
@@ -99,7 +100,22 @@ public class CollectibilityTests
         }
     }
 
-    private static Results.Result<CollectibilityTable> Table(params int[] fromDays) =>
+    [Test]
+    public void A_refused_table_points_at_the_offices_collectibility() =>
+        Assert.That(
+            new[]
+            {
+                LoanErrors.CollectibilityClassesIncomplete,
+                LoanErrors.CollectibilityNotFromZero,
+                LoanErrors.CollectibilityNotRising,
+            },
+            Has.All.Property(nameof(Error.Field))
+                .EqualTo("collectibility")
+                .And.Property(nameof(Error.Kind))
+                .EqualTo(ErrorKind.Invalid)
+        );
+
+    private static Result<CollectibilityTable> Table(params int[] fromDays) =>
         CollectibilityTable.Create([
             .. fromDays.Select((from, i) => new CollectibilityBand((CollectibilityClass)i, from)),
         ]);

@@ -114,6 +114,13 @@ public class PortfolioQualityTests
     }
 
     [Test]
+    public void More_loans_than_can_be_counted_throw_and_never_wrap() =>
+        Assert.That(
+            () => Of(Late(0, 1) with { Loans = int.MaxValue }, Late(1, 1)),
+            Throws.InstanceOf<OverflowException>()
+        );
+
+    [Test]
     public void The_classes_sum_to_the_whole_portfolio() =>
         Groups.Sample(groups =>
         {

@@ -40,6 +40,8 @@ public class RupiahTests
             Assert.That(Rupiah.Max(Rp(3), Rp(4)), Is.EqualTo(Rp(4)));
             Assert.That(Rp(3) < Rp(4) && Rp(4) > Rp(3), Is.True);
             Assert.That(Rp(3) <= Rp(2) || Rp(2) >= Rp(3), Is.False);
+            Assert.That(Rp(3) <= Rp(2 + 1) && Rp(3) >= Rp(2 + 1), Is.True);
+            Assert.That(Rp(3) < Rp(2 + 1) || Rp(3) > Rp(2 + 1), Is.False);
             Assert.That((Rp(0).IsPositive, Rp(1).IsPositive), Is.EqualTo((false, true)));
         });
 }

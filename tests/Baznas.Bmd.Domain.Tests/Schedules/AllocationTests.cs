@@ -42,6 +42,7 @@ public class AllocationTests
     [TestCase(0, 351)]
     [TestCase(300, 51)]
     [TestCase(0, -1)]
+    [TestCase(100, -1)]
     [TestCase(-10, 20)]
     public void Allocating_more_than_is_owed_or_less_than_nothing_is_a_broken_invariant(
         long before,

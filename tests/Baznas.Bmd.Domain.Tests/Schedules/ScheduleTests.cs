@@ -252,6 +252,13 @@ public class ScheduleTests
         );
 
     [Test]
+    public void A_principal_of_one_rupiah_is_accepted() =>
+        Assert.That(
+            Built(Terms() with { Principal = Rp(1), Installments = 1 }).Total,
+            Is.EqualTo(Rp(1))
+        );
+
+    [Test]
     public void The_most_instalments_and_the_longest_period_are_accepted()
     {
         Assert.That(
@@ -297,6 +304,10 @@ public class ScheduleTests
         var lastDay = terms with { FirstDueOn = DateOnly.MaxValue };
 
         Assert.That(OwnDates(lastDay), Is.EqualTo(Days("9999-12-31")));
+        Assert.That(
+            OwnDates(terms with { Unit = PeriodUnit.Day, DisbursedOn = Day("9999-12-30") }),
+            Is.EqualTo(Days("9999-12-31"))
+        );
         Assert.That(
             OwnDates(terms with { DisbursedOn = Day("9999-11-29") }),
             Is.EqualTo(Days("9999-12-29"))
