@@ -156,6 +156,25 @@ public class ScheduleTests
         );
 
     [Test]
+    public void A_first_date_that_would_move_back_onto_the_disbursement_moves_forward()
+    {
+        // Paid out on Friday 30 January 2026, and first due on the Saturday after it.
+        var terms = Terms() with
+        {
+            DisbursedOn = Day("2026-01-30"),
+            FirstDueOn = Day("2026-01-31"),
+            Installments = 2,
+        };
+
+        var due = Schedule
+            .Build(terms, Weekdays(NonWorkingDayRule.Previous))
+            .Value.Instalments.Select(row => row.DueOn);
+
+        // 28 February is a Saturday too, and may move back.
+        Assert.That(due, Is.EqualTo(Days("2026-02-02", "2026-02-27")));
+    }
+
+    [Test]
     public void Two_instalments_may_fall_on_one_day_and_later_ones_keep_their_own()
     {
         // Daily from Thursday 8 January 2026: Friday, then Saturday, Sunday and Monday all on Monday.

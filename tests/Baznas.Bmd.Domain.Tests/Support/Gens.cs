@@ -43,7 +43,7 @@ internal static class Gens
     public static readonly Gen<ScheduleTerms> Terms = Gen.Select(
         Gen.Select(Amount, Gen.Int[1, 60], Multiple, Mode),
         Gen.Select(Gen.Enum<PeriodUnit>(), Gen.Int[1, 4]),
-        Gen.Select(Day, Gen.Int[0, 60]),
+        Gen.Select(Day, Gen.OneOf(Gen.Int[0, 3], Gen.Int[0, 60])),
         static (amounts, period, dates) =>
             new ScheduleTerms
             {
