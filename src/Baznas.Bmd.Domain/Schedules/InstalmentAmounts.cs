@@ -28,11 +28,6 @@ public static class InstalmentAmounts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(multiple.Amount, nameof(multiple));
 
-        if (count == 1)
-        {
-            return ImmutableArray.Create(principal);
-        }
-
         var amounts =
             mode == RoundingMode.Spread
                 ? Dealt(principal.Amount, count, multiple.Amount)
