@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baznas.Bmd.Web.Features.Reports;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
@@ -41,6 +42,11 @@ public sealed class Api(IEndpointRouteBuilder routes)
     public RouteHandlerBuilder Get<TQuery, T>(string pattern, Delegate makeQuery)
         where TQuery : IQuery<T>
         where T : notnull => Describe<TQuery, T>(_group.MapGet(pattern, makeQuery), StatusCodes.Status200OK);
+
+    /// <summary>A report: JSON, or a file when the query string says <c>format=csv</c>.</summary>
+    public RouteHandlerBuilder Report<TQuery, T>(string pattern, Delegate makeQuery)
+        where TQuery : IQuery<T>
+        where T : IReport<T> => Get<TQuery, T>(pattern, makeQuery).Produces(StatusCodes.Status200OK, null, "text/csv");
 
     /// <summary>A command that makes something: 201.</summary>
     public RouteHandlerBuilder Post<TCommand, T>(string pattern, Delegate makeCommand)
@@ -119,7 +125,9 @@ public sealed class Api(IEndpointRouteBuilder routes)
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
 
-        return Answer(http, result.Value, status);
+        return result.Value is IReport<T> report && http.Request.Query["format"] == EnumText.Of(ReportFormat.Csv)
+            ? Answer(http, report.ToCsv(), status)
+            : Answer(http, result.Value, status);
     }
 
     private static Microsoft.AspNetCore.Http.IResult Answer(HttpContext http, object value, int status)

@@ -1,0 +1,188 @@
+using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Domain.Schedules;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Reports.Arrears;
+
+/// <summary>Who is late on a day, loan by loan, latest first.</summary>
+[Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
+public sealed record GetArrears : IQuery<ArrearsReport>, IApiEndpoint
+{
+    /// <summary>What is asked for.</summary>
+    public required ReportQuery Query { get; init; }
+
+    Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    /// <inheritdoc/>
+    public static void Map(Api api) =>
+        api.Report<GetArrears, ArrearsReport>(
+            "/reports/arrears",
+            ([AsParameters] ReportQuery query, EnumValue<ReportFormat>? format) => new GetArrears { Query = query }
+        );
+}
+
+/// <summary>The late loans of a day.</summary>
+public sealed record ArrearsReport : IReport<ArrearsReport>
+{
+    /// <summary>The day.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The late loans, latest first.</summary>
+    public required IReadOnlyList<ArrearsItem> Items { get; init; }
+
+    /// <summary>How many, and the whole outstanding of them.</summary>
+    public required LoanTotal Total { get; init; }
+
+    /// <summary>What of it is overdue, rupiah.</summary>
+    public required Rupiah Overdue { get; init; }
+
+    /// <inheritdoc/>
+    public CsvFile ToCsv() =>
+        CsvFile.Of(
+            $"arrears-{AsOf:yyyy-MM-dd}",
+            [
+                "loanNumber", "externalRef", "borrower", "phone", "village", "product", "fund", "outstanding",
+                "overdue", "oldestUnpaidDueOn", "daysPastDue", "collectibility",
+            ],
+            Items.Select(item =>
+                (IReadOnlyList<object?>)
+                    [
+                        item.LoanNumber, item.ExternalRef, item.BorrowerName, item.Phone, item.VillageCode,
+                        item.ProductCode, item.FundCode, item.Outstanding, item.Overdue, item.OldestUnpaidDueOn,
+                        item.DaysPastDue, EnumText.Of(item.Collectibility),
+                    ]
+            )
+        );
+}
+
+/// <summary>A late loan.</summary>
+public sealed record ArrearsItem
+{
+#pragma warning disable CS1591 // As in a loan.
+    public required string LoanId { get; init; }
+    public required string LoanNumber { get; init; }
+    public required string? ExternalRef { get; init; }
+    public required string BorrowerId { get; init; }
+    public required string BorrowerName { get; init; }
+    public required string? Phone { get; init; }
+    public required string? VillageCode { get; init; }
+    public required string ProductCode { get; init; }
+    public required string FundCode { get; init; }
+    public required Rupiah Outstanding { get; init; }
+    public required DateOnly OldestUnpaidDueOn { get; init; }
+    public required int DaysPastDue { get; init; }
+    public required CollectibilityClass Collectibility { get; init; }
+#pragma warning restore CS1591
+
+    /// <summary>The unpaid part of all instalments due before the day, rupiah.</summary>
+    public required Rupiah Overdue { get; init; }
+}
+
+/// <summary>Reads them in one statement.</summary>
+public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTables tables)
+    : IRequestHandler<GetArrears, Result<ArrearsReport>>
+{
+    private static readonly Sql<Parameters, Row> List = new(
+        """
+        WITH [Balance] AS (
+            SELECT p.[LoanId], SUM(p.[Amount]) AS [Outstanding],
+                SUM(CASE WHEN p.[Kind] IN ('repayment', 'depositApplied') THEN -p.[Amount] ELSE 0 END) AS [Repaid]
+            FROM [Posting] p
+            WHERE p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] <= @AsOf
+                {?OfficeId: AND p.[OfficeId] = @OfficeId}
+                {?FundId: AND p.[FundId] = @FundId}
+            GROUP BY p.[LoanId]
+            HAVING SUM(p.[Amount]) > 0
+        ), [Late] AS (
+            SELECT b.[LoanId], b.[Outstanding], b.[Repaid] - v.[RepaidBefore] AS [Paid],
+                MIN(i.[DueOn]) AS [OldestUnpaid], MAX(i.[Cumulative]) AS [DueSoFar]
+            FROM [Balance] b
+            JOIN [ScheduleVersion] v ON v.[LoanId] = b.[LoanId] AND v.[Version] = (SELECT MAX(x.[Version])
+                FROM [ScheduleVersion] x WHERE x.[LoanId] = b.[LoanId] AND x.[EffectiveOn] <= @AsOf)
+            JOIN [Instalment] i ON i.[LoanId] = b.[LoanId] AND i.[Version] = v.[Version] AND i.[DueOn] < @AsOf
+                AND i.[Cumulative] > b.[Repaid] - v.[RepaidBefore]
+            GROUP BY b.[LoanId], b.[Outstanding], b.[Repaid], v.[RepaidBefore]
+        )
+        SELECT l.[Id], l.[Number], l.[ExternalRef], l.[BorrowerId], m.[FullName], m.[Phone], m.[VillageCode],
+            p.[Code] AS [ProductCode], f.[Code] AS [FundCode], t.[Outstanding], t.[DueSoFar] - t.[Paid] AS [Overdue],
+            t.[OldestUnpaid]
+        FROM [Late] t
+        JOIN [Loan] l ON l.[Id] = t.[LoanId]
+        JOIN [Borrower] m ON m.[Id] = l.[BorrowerId]
+        JOIN [Product] p ON p.[Id] = l.[ProductId]
+        JOIN [Fund] f ON f.[Id] = l.[FundId]
+        WHERE 1 = 1 {?ProductId: AND l.[ProductId] = @ProductId}
+        ORDER BY t.[OldestUnpaid], t.[Outstanding] DESC, l.[Number]
+        """
+    );
+
+    /// <inheritdoc/>
+    public async Task<Result<ArrearsReport>> Handle(GetArrears request, CancellationToken cancellationToken)
+    {
+        var (officeId, asOf) = await scope.Of(request.Query.OfficeId, request.Query.AsOf, cancellationToken);
+        var parameters = new Parameters
+        {
+            AsOf = asOf,
+            OfficeId = officeId,
+            FundId = request.Query.FundId,
+            ProductId = request.Query.ProductId,
+        };
+        var table = await tables.Of(officeId, cancellationToken);
+        var items = (await db.Query(List, parameters, cancellationToken))
+            .Select(row => row.ToItem(Standing.DaysSince(row.OldestUnpaid, asOf), table))
+            .ToList();
+        return new ArrearsReport
+        {
+            AsOf = asOf,
+            Items = items,
+            Total = new LoanTotal(items.Count, items.Sum(item => item.Outstanding)),
+            Overdue = items.Sum(item => item.Overdue),
+        };
+    }
+
+    private sealed record Parameters
+    {
+        public required DateOnly AsOf { get; init; }
+        public required string? OfficeId { get; init; }
+        public required string? FundId { get; init; }
+        public required string? ProductId { get; init; }
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+        public string Number { get; init; } = "";
+        public string? ExternalRef { get; init; }
+        public string BorrowerId { get; init; } = "";
+        public string FullName { get; init; } = "";
+        public string? Phone { get; init; }
+        public string? VillageCode { get; init; }
+        public string ProductCode { get; init; } = "";
+        public string FundCode { get; init; } = "";
+        public Rupiah Outstanding { get; init; }
+        public Rupiah Overdue { get; init; }
+        public DateOnly OldestUnpaid { get; init; }
+
+        public ArrearsItem ToItem(int daysPastDue, CollectibilityTable table) =>
+            new()
+            {
+                LoanId = Id,
+                LoanNumber = Number,
+                ExternalRef = ExternalRef,
+                BorrowerId = BorrowerId,
+                BorrowerName = FullName,
+                Phone = Phone,
+                VillageCode = VillageCode,
+                ProductCode = ProductCode,
+                FundCode = FundCode,
+                Outstanding = Outstanding,
+                Overdue = Overdue,
+                OldestUnpaidDueOn = OldestUnpaid,
+                DaysPastDue = daysPastDue,
+                Collectibility = table.Classify(daysPastDue),
+            };
+    }
+}

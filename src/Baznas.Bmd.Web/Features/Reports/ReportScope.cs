@@ -1,0 +1,40 @@
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Requests;
+using Baznas.Bmd.Web.Platform.Writing;
+
+namespace Baznas.Bmd.Web.Features.Reports;
+
+/// <summary>What every report of a day can be asked for.</summary>
+public sealed record ReportQuery
+{
+    /// <summary>The day; today when left out.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Only this office, for who may see several.</summary>
+    public string? OfficeId { get; init; }
+
+    /// <summary>Only this fund.</summary>
+    public string? FundId { get; init; }
+
+    /// <summary>Only this product.</summary>
+    public string? ProductId { get; init; }
+}
+
+/// <summary>The office and day of a report.</summary>
+/// <param name="OfficeId">Null for all offices.</param>
+/// <param name="AsOf">The day.</param>
+public readonly record struct Scope(string? OfficeId, DateOnly AsOf);
+
+/// <summary>Limits reports to what the caller may see.</summary>
+public sealed class ReportScope(CallContext context, OfficeDates dates)
+{
+    /// <summary>The subject of a report: its office, when one is named.</summary>
+    public static Subject SubjectOf(string? officeId) => officeId is null ? Subject.None : Subject.Office(officeId);
+
+    /// <summary>The office asked for, or the caller's own; and the day asked for, or today there.</summary>
+    public async Task<Scope> Of(string? officeId, DateOnly? asOf, CancellationToken ct)
+    {
+        var office = officeId ?? context.Caller!.OfficeId;
+        return new Scope(office, asOf ?? await dates.TodayOf(office, ct));
+    }
+}
