@@ -34,14 +34,8 @@ public sealed class Backup(Database database)
         // Written beside its name and renamed when it is whole, so that a broken run leaves no half backup.
         var partial = target + ".partial";
         File.Delete(partial);
-        await connection.ExecuteAsync(
-            "VACUUM INTO @File",
-            new { File = partial },
-            commandTimeout: 0
-        );
-        await using (
-            var copy = new SqliteConnection($"Data Source={partial};Pooling=False;Mode=ReadOnly")
-        )
+        await connection.ExecuteAsync("VACUUM INTO @File", new { File = partial }, commandTimeout: 0);
+        await using (var copy = new SqliteConnection($"Data Source={partial};Pooling=False;Mode=ReadOnly"))
         {
             await copy.OpenAsync(ct);
             var verdict = await copy.ExecuteScalarAsync<string>("PRAGMA integrity_check");

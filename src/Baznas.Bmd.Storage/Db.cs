@@ -86,20 +86,12 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
     {
         if (sql.OptionalParameters.Count > 0)
         {
-            throw new ArgumentException(
-                "A statement with optional parts has not one text for many rows.",
-                nameof(sql)
-            );
+            throw new ArgumentException("A statement with optional parts has not one text for many rows.", nameof(sql));
         }
 
         var connection = await Connection(ct);
         await connection.ExecuteAsync(
-            new CommandDefinition(
-                sql.Render(database.Engine, []),
-                parameters,
-                _transaction,
-                cancellationToken: ct
-            )
+            new CommandDefinition(sql.Render(database.Engine, []), parameters, _transaction, cancellationToken: ct)
         );
     }
 
@@ -108,11 +100,7 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
     /// of the result. An exception undoes everything.
     /// </summary>
     /// <exception cref="CommitOutcomeUnknownException">The commit failed in a way that may have come after it took effect.</exception>
-    public async Task<T> InTransaction<T>(
-        Func<Task<T>> work,
-        Func<T, bool> keep,
-        CancellationToken ct
-    )
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct)
     {
         if (IsInTransaction)
         {
@@ -158,6 +146,27 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
             {
                 database.WriterTurn.Release();
             }
+        }
+    }
+
+    /// <summary>
+    /// Runs several reads on the database as it was at one moment, without making writers wait (SQL Server: the
+    /// migrator allows snapshots).
+    /// </summary>
+    public async Task<T> InSnapshot<T>(Func<Task<T>> read, CancellationToken ct)
+    {
+        var connection = await Connection(ct);
+        await using var transaction = connection is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: true)
+            : await connection.BeginTransactionAsync(IsolationLevel.Snapshot, ct);
+        _transaction = transaction;
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            _transaction = null;
         }
     }
 
@@ -217,8 +226,7 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<DbConnection> Connection(CancellationToken ct) =>
-        _connection ??= await database.Open(ct);
+    private async Task<DbConnection> Connection(CancellationToken ct) => _connection ??= await database.Open(ct);
 
     private CommandDefinition Command<TParameters, TRow>(
         Sql<TParameters, TRow> sql,
@@ -226,12 +234,7 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
         CancellationToken ct
     )
         where TParameters : notnull =>
-        new(
-            sql.Render(database.Engine, parameters),
-            parameters,
-            _transaction,
-            cancellationToken: ct
-        );
+        new(sql.Render(database.Engine, parameters), parameters, _transaction, cancellationToken: ct);
 }
 
 /// <summary>

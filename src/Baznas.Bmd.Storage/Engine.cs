@@ -67,9 +67,7 @@ public sealed class Database : IDisposable
     internal async Task<DbConnection> Open(CancellationToken ct)
     {
         DbConnection connection =
-            Engine == Engine.Sqlite
-                ? new SqliteConnection(_connectionString)
-                : new SqlConnection(_connectionString);
+            Engine == Engine.Sqlite ? new SqliteConnection(_connectionString) : new SqlConnection(_connectionString);
         try
         {
             await connection.OpenAsync(ct);

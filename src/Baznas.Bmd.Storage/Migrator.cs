@@ -33,9 +33,7 @@ public sealed class Migrator(Database database)
 
     /// <summary>The fingerprint by which an edited migration is found: SHA-256 of its text, in hexadecimal.</summary>
     public static string Checksum(string text) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")))
-        );
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 
     /// <summary>Applies what is missing. Several nodes may start at once: one migrates, the others wait.</summary>
     /// <returns>The names of the migrations that were applied now.</returns>
@@ -45,6 +43,7 @@ public sealed class Migrator(Database database)
         await using var turn = await Turn(ct);
         var scripts = Scripts(database.Engine);
         await CheckUnedited(scripts, ct);
+        await AllowSnapshots(ct);
         var result = Upgrade(scripts).PerformUpgrade();
         if (!result.Successful)
         {
@@ -75,10 +74,20 @@ public sealed class Migrator(Database database)
             .Build();
     }
 
-    private async Task CheckUnedited(
-        IReadOnlyList<(string Name, string Text)> scripts,
-        CancellationToken ct
-    )
+    // Readers of a report see one moment, and don't hold up who writes. SQLite's log does so by itself.
+    private async Task AllowSnapshots(CancellationToken ct)
+    {
+        if (database.Engine == Storage.Engine.SqlServer)
+        {
+            await using var connection = await database.Open(ct);
+            await connection.ExecuteAsync(
+                "IF (SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()) = 0"
+                    + " ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;"
+            );
+        }
+    }
+
+    private async Task CheckUnedited(IReadOnlyList<(string Name, string Text)> scripts, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
         var exists =
@@ -91,26 +100,18 @@ public sealed class Migrator(Database database)
         }
 
         var known = (
-            await connection.QueryAsync<ChecksumRow>(
-                "SELECT [Name], [Sha256] FROM [MigrationChecksum]"
-            )
+            await connection.QueryAsync<ChecksumRow>("SELECT [Name], [Sha256] FROM [MigrationChecksum]")
         ).ToDictionary(row => row.Name, row => row.Sha256);
         foreach (var (name, text) in scripts)
         {
             if (known.TryGetValue(name, out var checksum) && checksum != Checksum(text))
             {
-                throw new MigrationException(
-                    $"Migration {name} was edited after it had been applied.",
-                    null
-                );
+                throw new MigrationException($"Migration {name} was edited after it had been applied.", null);
             }
         }
     }
 
-    private async Task RememberChecksums(
-        IReadOnlyList<(string Name, string Text)> scripts,
-        CancellationToken ct
-    )
+    private async Task RememberChecksums(IReadOnlyList<(string Name, string Text)> scripts, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
         foreach (var (name, text) in scripts)
@@ -185,5 +186,4 @@ public sealed class Migrator(Database database)
 /// <summary>The schema could not be brought up to date; nothing of the failed migration is left.</summary>
 /// <param name="message">Which migration, and why.</param>
 /// <param name="inner">What the engine said.</param>
-public sealed class MigrationException(string message, Exception? inner)
-    : Exception(message, inner);
+public sealed class MigrationException(string message, Exception? inner) : Exception(message, inner);

@@ -24,17 +24,12 @@ public abstract partial class Sql
         Text = text;
         Parameters = parameters;
         Row = row;
-        OptionalParameters =
-        [
-            .. Optional().Matches(text).Select(m => m.Groups["name"].Value).Distinct(),
-        ];
+        OptionalParameters = [.. Optional().Matches(text).Select(m => m.Groups["name"].Value).Distinct()];
         foreach (var name in OptionalParameters)
         {
             if (parameters.GetProperty(name) is null)
             {
-                throw new ArgumentException(
-                    $"{parameters.Name} has no property {name} to switch a part of: {text}"
-                );
+                throw new ArgumentException($"{parameters.Name} has no property {name} to switch a part of: {text}");
             }
         }
     }
@@ -63,10 +58,7 @@ public abstract partial class Sql
     private string Expand(Engine engine, List<string> on)
     {
         var chosen = Optional()
-            .Replace(
-                Text,
-                m => on.Contains(m.Groups["name"].Value) ? m.Groups["text"].Value : string.Empty
-            );
+            .Replace(Text, m => on.Contains(m.Groups["name"].Value) ? m.Groups["text"].Value : string.Empty);
         return Token()
             .Replace(
                 chosen,
@@ -85,16 +77,12 @@ public abstract partial class Sql
     }
 
     /// <summary>Every statement that the static fields of <paramref name="assemblies"/> hold, with its field's name.</summary>
-    public static IReadOnlyList<(string Name, Sql Statement)> Catalogue(
-        params IEnumerable<Assembly> assemblies
-    ) =>
+    public static IReadOnlyList<(string Name, Sql Statement)> Catalogue(params IEnumerable<Assembly> assemblies) =>
         [
             .. from assembly in assemblies
             from type in assembly.GetTypes()
             where !type.ContainsGenericParameters
-            from field in type.GetFields(
-                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
-            )
+            from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             where typeof(Sql).IsAssignableFrom(field.FieldType)
             select ($"{type.FullName}.{field.Name}", (Sql)field.GetValue(null)!),
         ];
@@ -110,23 +98,18 @@ public abstract partial class Sql
 /// <typeparam name="TParameters">A record whose properties are the parameters.</typeparam>
 /// <typeparam name="TRow">A class with settable properties for the columns, a scalar, or <see cref="NoRows"/>.</typeparam>
 /// <param name="text">The statement with its tokens.</param>
-public sealed class Sql<TParameters, TRow>(string text)
-    : Sql(text, typeof(TParameters), typeof(TRow))
+public sealed class Sql<TParameters, TRow>(string text) : Sql(text, typeof(TParameters), typeof(TRow))
     where TParameters : notnull
 {
     private readonly IReadOnlyList<PropertyInfo> _switches =
     [
-        .. typeof(TParameters)
-            .GetProperties()
-            .Where(p => text.Contains($"{{?{p.Name}:", StringComparison.Ordinal)),
+        .. typeof(TParameters).GetProperties().Where(p => text.Contains($"{{?{p.Name}:", StringComparison.Ordinal)),
     ];
 
     internal string Render(Engine engine, TParameters parameters) =>
         Render(
             engine,
-            _switches.Count == 0
-                ? []
-                : _switches.Where(p => p.GetValue(parameters) is not null).Select(p => p.Name)
+            _switches.Count == 0 ? [] : _switches.Where(p => p.GetValue(parameters) is not null).Select(p => p.Name)
         );
 }
 

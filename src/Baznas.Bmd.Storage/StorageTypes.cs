@@ -34,8 +34,7 @@ internal static class StorageTypes
             parameter.Value = value.Amount;
         }
 
-        public override Rupiah Parse(object value) =>
-            new(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        public override Rupiah Parse(object value) => new(Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 
     private sealed class DateHandler : SqlMapper.TypeHandler<DateOnly>
@@ -57,11 +56,7 @@ internal static class StorageTypes
         public override DateOnly Parse(object value) =>
             value switch
             {
-                string text => DateOnly.ParseExact(
-                    text,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture
-                ),
+                string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 DateTime dateTime => DateOnly.FromDateTime(dateTime),
                 _ => (DateOnly)value,
             };

@@ -43,9 +43,7 @@ public static class Transient
         {
             CommitOutcomeUnknownException => false,
             SqliteException { SqliteErrorCode: SqliteBusy } => true,
-            SqlException sql => sql
-                .Errors.Cast<SqlError>()
-                .Any(e => SqlServerNumbers.Contains(e.Number)),
+            SqlException sql => sql.Errors.Cast<SqlError>().Any(e => SqlServerNumbers.Contains(e.Number)),
             _ => false,
         };
 
@@ -57,22 +55,31 @@ public static class Transient
             SqlException { Number: 2601 or 2627 } => true,
             _ => false,
         };
+}
 
-    /// <summary>The pipeline around a whole unit of work: five more tries, with growing pauses that differ.</summary>
-    /// <param name="time">The clock of the pauses.</param>
-    public static ResiliencePipeline UnitOfWorkPipeline(TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    ShouldHandle = static args =>
-                        ValueTask.FromResult(args.Outcome.Exception is { } e && IsTransient(e)),
-                    MaxRetryAttempts = 5,
-                    Delay = TimeSpan.FromMilliseconds(50),
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    MaxDelay = TimeSpan.FromSeconds(2),
-                }
-            )
-            .Build();
+/// <summary>
+/// Tries a whole unit of work again after an error that passes by itself: five times more, with growing pauses that
+/// differ. Never half of one, and never one whose commit may have taken effect.
+/// </summary>
+/// <param name="time">The clock of the pauses.</param>
+public sealed class UnitOfWorkRetry(TimeProvider time)
+{
+    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(
+            new RetryStrategyOptions
+            {
+                ShouldHandle = static args =>
+                    ValueTask.FromResult(args.Outcome.Exception is { } e && Transient.IsTransient(e)),
+                MaxRetryAttempts = 5,
+                Delay = TimeSpan.FromMilliseconds(50),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                MaxDelay = TimeSpan.FromSeconds(2),
+            }
+        )
+        .Build();
+
+    /// <summary>Runs the work, which starts from nothing each time.</summary>
+    public async Task<T> Run<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct) =>
+        await _pipeline.ExecuteAsync(async token => await work(token), ct);
 }

@@ -1,2 +1,15 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Baznas.Bmd.Web.Commands;
+using Baznas.Bmd.Web.Platform.Hosting;
+
+// The first word says what to do; without one, the service runs until it is stopped.
+var run = CommandLine.Parse(args);
+var builder = WebApplication.CreateBuilder(
+    // The settings lie beside the program, wherever it was started from.
+    new WebApplicationOptions { Args = run.HostArguments, ContentRootPath = AppContext.BaseDirectory }
+);
+builder.AddBmd(run);
+await using var app = builder.Build();
+return await run.Execute(app);
+
+/// <summary>The entry point, named for tests that start the whole service.</summary>
+public partial class Program;

@@ -15,10 +15,7 @@ public class ArchitectureTests
             .ToArray();
 
         Assert.That(references, Is.Not.Empty);
-        Assert.That(
-            references,
-            Has.All.StartsWith("System.").Or.EqualTo("System").Or.EqualTo("netstandard")
-        );
+        Assert.That(references, Has.All.StartsWith("System.").Or.EqualTo("System").Or.EqualTo("netstandard"));
     }
 
     [Test]

@@ -63,6 +63,5 @@ public sealed record Nik
     /// <summary>The masked form, so that a number can't leak into a log.</summary>
     public override string ToString() => Masked;
 
-    private int Digits(int from) =>
-        int.Parse(Value.AsSpan(from, 2), NumberStyles.None, CultureInfo.InvariantCulture);
+    private int Digits(int from) => int.Parse(Value.AsSpan(from, 2), NumberStyles.None, CultureInfo.InvariantCulture);
 }

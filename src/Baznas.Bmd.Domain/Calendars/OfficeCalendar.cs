@@ -40,8 +40,7 @@ public sealed record OfficeCalendar
     public required NonWorkingDayRule Rule { get; init; }
 
     /// <summary>Whether the office works on <paramref name="day"/>.</summary>
-    public bool IsWorkingDay(DateOnly day) =>
-        !RestDays.Contains(day.DayOfWeek) && !Holidays.Contains(day);
+    public bool IsWorkingDay(DateOnly day) => !RestDays.Contains(day.DayOfWeek) && !Holidays.Contains(day);
 
     /// <summary>
     /// The due date of an instalment whose own date is <paramref name="anchor"/>, by the office's rule.
@@ -71,8 +70,7 @@ public sealed record OfficeCalendar
             NonWorkingDayRule.Same => anchor,
             NonWorkingDayRule.Next => NextWorkingDay(anchor),
             NonWorkingDayRule.Previous => PreviousAfter(anchor, disbursedOn),
-            NonWorkingDayRule.NextUnlessMonthEnd => NextWorkingDay(anchor) is { } next
-            && IsSameMonth(next, anchor)
+            NonWorkingDayRule.NextUnlessMonthEnd => NextWorkingDay(anchor) is { } next && IsSameMonth(next, anchor)
                 ? next
                 : PreviousAfter(anchor, disbursedOn),
             _ => throw new InvalidOperationException($"No such rule: {Rule}"),

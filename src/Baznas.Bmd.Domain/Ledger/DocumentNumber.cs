@@ -41,10 +41,7 @@ public static class DocumentNumber
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sequence);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(year);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, DateOnly.MaxValue.Year);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{officeCode}-{Mark(series)}{year:D4}-{sequence:D6}"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"{officeCode}-{Mark(series)}{year:D4}-{sequence:D6}");
     }
 
     private static string Mark(DocumentSeries series) =>

@@ -18,9 +18,7 @@ public static class FundSufficiency
     public static DateOnly? FirstDayBelowZero(IEnumerable<DailyChange> changes)
     {
         var balance = Rupiah.Zero;
-        foreach (
-            var day in changes.GroupBy(static change => change.Day).OrderBy(static day => day.Key)
-        )
+        foreach (var day in changes.GroupBy(static change => change.Day).OrderBy(static day => day.Key))
         {
             balance += day.Sum(static change => change.Change);
             if (balance < Rupiah.Zero)

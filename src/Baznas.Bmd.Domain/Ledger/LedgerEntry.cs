@@ -98,10 +98,7 @@ public sealed record LedgerEntry
 
         foreach (var fund in lines.GroupBy(static line => line.FundId, StringComparer.Ordinal))
         {
-            Demand(
-                fund.Sum(static line => line.Amount).IsZero,
-                $"The lines of fund {fund.Key} do not sum to zero."
-            );
+            Demand(fund.Sum(static line => line.Amount).IsZero, $"The lines of fund {fund.Key} do not sum to zero.");
         }
 
         return lines;

@@ -29,11 +29,7 @@ public static class Postings
     /// <summary>Debit the receivable, credit cash or bank.</summary>
     public static LedgerEntry Disbursement(DisbursementPosting disbursement)
     {
-        var subject = new Subject(
-            disbursement.FundId,
-            disbursement.LoanId,
-            disbursement.BorrowerId
-        );
+        var subject = new Subject(disbursement.FundId, disbursement.LoanId, disbursement.BorrowerId);
         return new LedgerEntry
         {
             Kind = EntryKind.Disbursement,
@@ -74,11 +70,7 @@ public static class Postings
         {
             Kind = EntryKind.Infak,
             EffectiveOn = infak.ReceivedOn,
-            Lines =
-            [
-                subject.MoneyIn(infak.Account, infak.Amount),
-                subject.Credit(Account.InfakIncome, infak.Amount),
-            ],
+            Lines = [subject.MoneyIn(infak.Account, infak.Amount), subject.Credit(Account.InfakIncome, infak.Amount)],
         };
     }
 
@@ -171,11 +163,7 @@ public static class Postings
     /// <exception cref="ArgumentException">
     /// The original is a reversal itself: what was undone by mistake is booked anew.
     /// </exception>
-    public static LedgerEntry Reversal(
-        LedgerEntry original,
-        string originalId,
-        DateOnly effectiveOn
-    )
+    public static LedgerEntry Reversal(LedgerEntry original, string originalId, DateOnly effectiveOn)
     {
         ArgumentException.ThrowIfNullOrEmpty(originalId);
         if (original.ReversesEntryId is not null)
@@ -193,25 +181,18 @@ public static class Postings
     }
 
     /// <summary>Whose lines an entry is made of.</summary>
-    private readonly record struct Subject(
-        string FundId,
-        string? LoanId = null,
-        string? BorrowerId = null
-    )
+    private readonly record struct Subject(string FundId, string? LoanId = null, string? BorrowerId = null)
     {
         /// <summary>Deposits are a borrower's, whichever loan was overpaid.</summary>
         public Subject OfBorrower => this with { LoanId = null };
 
-        public PostingLine MoneyIn(Account account, Rupiah amount) =>
-            OfFund.Debit(HoldingMoney(account), amount);
+        public PostingLine MoneyIn(Account account, Rupiah amount) => OfFund.Debit(HoldingMoney(account), amount);
 
-        public PostingLine MoneyOut(Account account, Rupiah amount) =>
-            OfFund.Credit(HoldingMoney(account), amount);
+        public PostingLine MoneyOut(Account account, Rupiah amount) => OfFund.Credit(HoldingMoney(account), amount);
 
         public PostingLine Debit(Account account, Rupiah amount) => Line(account, Positive(amount));
 
-        public PostingLine Credit(Account account, Rupiah amount) =>
-            Line(account, -Positive(amount));
+        public PostingLine Credit(Account account, Rupiah amount) => Line(account, -Positive(amount));
 
         private Subject OfFund => new(FundId);
 
@@ -226,13 +207,9 @@ public static class Postings
             };
 
         private static Rupiah Positive(Rupiah amount) =>
-            amount.IsPositive
-                ? amount
-                : throw new ArgumentOutOfRangeException(nameof(amount), amount, null);
+            amount.IsPositive ? amount : throw new ArgumentOutOfRangeException(nameof(amount), amount, null);
 
         private static Account HoldingMoney(Account account) =>
-            account.HoldsMoney()
-                ? account
-                : throw new ArgumentOutOfRangeException(nameof(account), account, null);
+            account.HoldsMoney() ? account : throw new ArgumentOutOfRangeException(nameof(account), account, null);
     }
 }

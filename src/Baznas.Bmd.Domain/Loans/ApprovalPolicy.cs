@@ -47,8 +47,7 @@ public sealed record ApprovalPolicy
         }
 
         var rising =
-            tiers[0].UpTo.IsPositive
-            && tiers.Zip(tiers.Skip(1)).All(static pair => pair.First.UpTo < pair.Second.UpTo);
+            tiers[0].UpTo.IsPositive && tiers.Zip(tiers.Skip(1)).All(static pair => pair.First.UpTo < pair.Second.UpTo);
         return rising ? new ApprovalPolicy([.. tiers]) : LoanErrors.ApprovalTiersNotRising;
     }
 
@@ -68,9 +67,7 @@ public sealed record ApprovalPolicy
     public bool IsComplete(IEnumerable<Approval> approvals, Rupiah principal, int installments)
     {
         var agreed = approvals
-            .Where(approval =>
-                approval.Installments == installments && approval.Principal >= principal
-            )
+            .Where(approval => approval.Installments == installments && approval.Principal >= principal)
             .Select(static approval => approval.ApproverId)
             .Distinct(StringComparer.Ordinal)
             .Count();

@@ -51,11 +51,7 @@ public sealed record CollectibilityTable
     /// </summary>
     public static Result<CollectibilityTable> Create(IReadOnlyList<CollectibilityBand> bands)
     {
-        if (
-            !bands
-                .Select(static band => band.Class)
-                .SequenceEqual(Enum.GetValues<CollectibilityClass>())
-        )
+        if (!bands.Select(static band => band.Class).SequenceEqual(Enum.GetValues<CollectibilityClass>()))
         {
             return LoanErrors.CollectibilityClassesIncomplete;
         }
@@ -65,9 +61,7 @@ public sealed record CollectibilityTable
             return LoanErrors.CollectibilityNotFromZero;
         }
 
-        return bands
-            .Zip(bands.Skip(1))
-            .All(static pair => pair.First.FromDays < pair.Second.FromDays)
+        return bands.Zip(bands.Skip(1)).All(static pair => pair.First.FromDays < pair.Second.FromDays)
             ? new CollectibilityTable([.. bands])
             : LoanErrors.CollectibilityNotRising;
     }

@@ -54,17 +54,10 @@ public static class LoanErrors
 
     /// <summary>A step is dated before one that comes first. Arguments: name and date of both, the first first.</summary>
     public static Error DateOutOfOrder(StepDate before, StepDate after) =>
-        Error.Conflict(
-            "date.out_of_order",
-            before.Step,
-            before.On!.Value,
-            after.Step,
-            after.On!.Value
-        );
+        Error.Conflict("date.out_of_order", before.Step, before.On!.Value, after.Step, after.On!.Value);
 
     /// <summary>A step is dated after today. Arguments: its date, and today.</summary>
-    public static Error DateInFuture(DateOnly date, DateOnly today) =>
-        Error.Conflict("date.in_future", date, today);
+    public static Error DateInFuture(DateOnly date, DateOnly today) => Error.Conflict("date.in_future", date, today);
 
     /// <summary>Money came back before it was paid out. Arguments: its date, and the disbursement's.</summary>
     public static Error DateBeforeDisbursement(DateOnly paidOn, DateOnly disbursedOn) =>

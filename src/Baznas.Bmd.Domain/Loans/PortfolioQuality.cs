@@ -81,11 +81,7 @@ public sealed record PortfolioQuality
 
     /// <summary>The quality of <paramref name="groups"/> on <paramref name="asOf"/>.</summary>
     /// <exception cref="ArgumentException">A group counts fewer than no loans, or owes less than nothing.</exception>
-    public static PortfolioQuality Of(
-        IEnumerable<ArrearsGroup> groups,
-        DateOnly asOf,
-        CollectibilityTable table
-    )
+    public static PortfolioQuality Of(IEnumerable<ArrearsGroup> groups, DateOnly asOf, CollectibilityTable table)
     {
         var aged = groups.Select(group => AgedOn(group, asOf)).ToArray();
         var total = TotalOf(aged);
@@ -96,10 +92,7 @@ public sealed record PortfolioQuality
             Collectibility =
             [
                 .. table.Bands.Select(band =>
-                    LineOf(
-                        band.Class,
-                        aged.Where(group => table.Classify(group.Days) == band.Class)
-                    )
+                    LineOf(band.Class, aged.Where(group => table.Classify(group.Days) == band.Class))
                 ),
             ],
             Restructured = TotalOf(aged.Where(static group => group.Restructured)),
@@ -111,21 +104,14 @@ public sealed record PortfolioQuality
         ArgumentOutOfRangeException.ThrowIfNegative(group.Loans, nameof(group));
         ArgumentOutOfRangeException.ThrowIfNegative(group.Outstanding.Amount, nameof(group));
         var days = group.OldestUnpaidDueOn is { } dueOn ? Standing.DaysSince(dueOn, asOf) : 0;
-        return new AgedGroup(
-            days,
-            group.Restructured,
-            new LoanTotal(group.Loans, group.Outstanding)
-        );
+        return new AgedGroup(days, group.Restructured, new LoanTotal(group.Loans, group.Outstanding));
     }
 
     private static LoanTotal TotalOf(IEnumerable<AgedGroup> groups) =>
         groups.Aggregate(
             new LoanTotal(0, Rupiah.Zero),
             static (sum, group) =>
-                new LoanTotal(
-                    checked(sum.Loans + group.Sum.Loans),
-                    sum.Outstanding + group.Sum.Outstanding
-                )
+                new LoanTotal(checked(sum.Loans + group.Sum.Loans), sum.Outstanding + group.Sum.Outstanding)
         );
 
     private static ParLine ParOf(int over, AgedGroup[] groups, LoanTotal all)
@@ -140,10 +126,7 @@ public sealed record PortfolioQuality
         };
     }
 
-    private static CollectibilityLine LineOf(
-        CollectibilityClass @class,
-        IEnumerable<AgedGroup> groups
-    )
+    private static CollectibilityLine LineOf(CollectibilityClass @class, IEnumerable<AgedGroup> groups)
     {
         var sum = TotalOf(groups);
         return new CollectibilityLine
@@ -162,8 +145,7 @@ public sealed record PortfolioQuality
             return 0;
         }
 
-        var scaled =
-            (((Int128)part.Amount * RatioScale * 2) + whole.Amount) / ((Int128)whole.Amount * 2);
+        var scaled = (((Int128)part.Amount * RatioScale * 2) + whole.Amount) / ((Int128)whole.Amount * 2);
         return (decimal)scaled / RatioScale;
     }
 

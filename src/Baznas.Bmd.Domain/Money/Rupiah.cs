@@ -38,16 +38,13 @@ public readonly record struct Rupiah(long Amount) : IComparable<Rupiah>
 
     /// <summary>The amount with the digit grouping of <paramref name="culture"/>.</summary>
     public string ToString(CultureInfo culture) =>
-        Amount < 0
-            ? $"-Rp{Negate(this).Amount.ToString("N0", culture)}"
-            : $"Rp{Amount.ToString("N0", culture)}";
+        Amount < 0 ? $"-Rp{Negate(this).Amount.ToString("N0", culture)}" : $"Rp{Amount.ToString("N0", culture)}";
 
     /// <summary>The sum.</summary>
     public static Rupiah Add(Rupiah left, Rupiah right) => new(checked(left.Amount + right.Amount));
 
     /// <summary>The difference.</summary>
-    public static Rupiah Subtract(Rupiah left, Rupiah right) =>
-        new(checked(left.Amount - right.Amount));
+    public static Rupiah Subtract(Rupiah left, Rupiah right) => new(checked(left.Amount - right.Amount));
 
     /// <summary>The same amount on the other side.</summary>
     public static Rupiah Negate(Rupiah value) => new(checked(-value.Amount));
@@ -77,6 +74,5 @@ public static class RupiahSums
         amounts.Aggregate(Rupiah.Zero, static (sum, amount) => sum + amount);
 
     /// <summary>The checked sum of one amount of each item.</summary>
-    public static Rupiah Sum<T>(this IEnumerable<T> items, Func<T, Rupiah> amount) =>
-        items.Select(amount).Sum();
+    public static Rupiah Sum<T>(this IEnumerable<T> items, Func<T, Rupiah> amount) => items.Select(amount).Sum();
 }

@@ -41,18 +41,14 @@ public record Error(ErrorKind Kind, string Code, params IReadOnlyList<object> Ar
     public string? Field { get; init; }
 
     /// <inheritdoc cref="ErrorKind.Invalid"/>
-    public static Error Invalid(string code, params object[] arguments) =>
-        new(ErrorKind.Invalid, code, arguments);
+    public static Error Invalid(string code, params object[] arguments) => new(ErrorKind.Invalid, code, arguments);
 
     /// <inheritdoc cref="ErrorKind.Conflict"/>
-    public static Error Conflict(string code, params object[] arguments) =>
-        new(ErrorKind.Conflict, code, arguments);
+    public static Error Conflict(string code, params object[] arguments) => new(ErrorKind.Conflict, code, arguments);
 
     /// <inheritdoc cref="ErrorKind.Forbidden"/>
-    public static Error Forbidden(string code, params object[] arguments) =>
-        new(ErrorKind.Forbidden, code, arguments);
+    public static Error Forbidden(string code, params object[] arguments) => new(ErrorKind.Forbidden, code, arguments);
 
     /// <inheritdoc cref="ErrorKind.NotFound"/>
-    public static Error NotFound(string code, params object[] arguments) =>
-        new(ErrorKind.NotFound, code, arguments);
+    public static Error NotFound(string code, params object[] arguments) => new(ErrorKind.NotFound, code, arguments);
 }

@@ -16,8 +16,7 @@ public sealed class Result<T> : IResult<Result<T>>
 
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">The result is a refusal.</exception>
-    public T Value =>
-        Error is null ? _value! : throw new InvalidOperationException($"Refused: {Error.Code}");
+    public T Value => Error is null ? _value! : throw new InvalidOperationException($"Refused: {Error.Code}");
 
     object? IResult.BoxedValue => _value;
 

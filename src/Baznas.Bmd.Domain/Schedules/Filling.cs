@@ -21,10 +21,7 @@ internal static class Filling
             total += instalment.Amount;
             if (instalment.Cumulative != total)
             {
-                throw new ArgumentException(
-                    $"Instalment {instalment.No} is not the running sum.",
-                    nameof(instalments)
-                );
+                throw new ArgumentException($"Instalment {instalment.No} is not the running sum.", nameof(instalments));
             }
         }
 

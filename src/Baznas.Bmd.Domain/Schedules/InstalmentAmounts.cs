@@ -17,12 +17,7 @@ public static class InstalmentAmounts
     /// <exception cref="ArgumentOutOfRangeException">
     /// The principal, the count or the multiple is zero or less.
     /// </exception>
-    public static Result<ImmutableArray<Rupiah>> Split(
-        Rupiah principal,
-        int count,
-        Rupiah multiple,
-        RoundingMode mode
-    )
+    public static Result<ImmutableArray<Rupiah>> Split(Rupiah principal, int count, Rupiah multiple, RoundingMode mode)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(principal.Amount, nameof(principal));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -72,9 +67,7 @@ public static class InstalmentAmounts
         {
             RoundingMode.Down => down,
             RoundingMode.Up => rest == 0 ? down : down + 1,
-            RoundingMode.Nearest when rest * 2 == divisor => Int128.IsEvenInteger(down)
-                ? down
-                : down + 1,
+            RoundingMode.Nearest when rest * 2 == divisor => Int128.IsEvenInteger(down) ? down : down + 1,
             RoundingMode.Nearest => rest * 2 < divisor ? down : down + 1,
             _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
         };

@@ -29,9 +29,7 @@ public readonly record struct Period(PeriodUnit Unit, int Every)
         days <= DateOnly.MaxValue.DayNumber - start.DayNumber ? start.AddDays((int)days) : null;
 
     private static DateOnly? AddMonths(DateOnly start, long months) =>
-        months <= MonthNumber(DateOnly.MaxValue) - MonthNumber(start)
-            ? start.AddMonths((int)months)
-            : null;
+        months <= MonthNumber(DateOnly.MaxValue) - MonthNumber(start) ? start.AddMonths((int)months) : null;
 
     private static long MonthNumber(DateOnly day) => (day.Year * MonthsOfAYear) + day.Month;
 }

@@ -48,17 +48,14 @@ public sealed class Schedule
 
         return InstalmentAmounts
             .Split(terms.Principal, terms.Installments, terms.RoundingMultiple, terms.RoundingMode)
-            .Then(amounts =>
-                DueDates.Of(terms, calendar).Then<Schedule>(dates => Join(dates, amounts))
-            );
+            .Then(amounts => DueDates.Of(terms, calendar).Then<Schedule>(dates => Join(dates, amounts)));
     }
 
     private static Error? ArgumentRefusal(ScheduleTerms terms) =>
         terms switch
         {
             { Principal.Amount: < 1 } => ScheduleErrors.PrincipalNotPositive,
-            { Installments: < 1 or > ScheduleTerms.MaxInstallments } =>
-                ScheduleErrors.InstallmentsOutOfRange,
+            { Installments: < 1 or > ScheduleTerms.MaxInstallments } => ScheduleErrors.InstallmentsOutOfRange,
             { Every: < 1 or > ScheduleTerms.MaxEvery } => ScheduleErrors.EveryOutOfRange,
             { RoundingMultiple.Amount: < 1 } => ScheduleErrors.MultipleNotPositive,
             _ => null,

@@ -89,14 +89,12 @@ public sealed record Standing
             Rows = rows,
             NextDue = oldest is null ? null : NextOf(oldest),
             DaysPastDue = oldest is null ? 0 : DaysSince(oldest.Instalment.DueOn, asOf),
-            Overdue = rows.Where(row => row.Instalment.DueOn < asOf)
-                .Sum(static row => row.Outstanding),
+            Overdue = rows.Where(row => row.Instalment.DueOn < asOf).Sum(static row => row.Outstanding),
         };
     }
 
     /// <summary>The age on <paramref name="asOf"/> of something due on <paramref name="dueOn"/>, never below 0.</summary>
-    internal static int DaysSince(DateOnly dueOn, DateOnly asOf) =>
-        Math.Max(0, asOf.DayNumber - dueOn.DayNumber);
+    public static int DaysSince(DateOnly dueOn, DateOnly asOf) => Math.Max(0, asOf.DayNumber - dueOn.DayNumber);
 
     private static InstalmentStanding RowOf(Instalment instalment, Rupiah paid, DateOnly asOf)
     {
@@ -110,11 +108,7 @@ public sealed record Standing
         };
     }
 
-    private static InstalmentStatus StatusOf(
-        Instalment instalment,
-        Rupiah received,
-        DateOnly asOf
-    ) =>
+    private static InstalmentStatus StatusOf(Instalment instalment, Rupiah received, DateOnly asOf) =>
         received == instalment.Amount ? InstalmentStatus.Paid
         : instalment.DueOn < asOf ? InstalmentStatus.Overdue
         : instalment.DueOn == asOf ? InstalmentStatus.Due

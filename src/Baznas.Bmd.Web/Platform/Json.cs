@@ -8,7 +8,9 @@ namespace Baznas.Bmd.Web.Platform;
 public static class Json
 {
     /// <summary>The options, also for reading: strict about types, names and missing values.</summary>
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    );
 
     /// <summary>Applies the options to <paramref name="options"/>.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)

@@ -51,24 +51,15 @@ public class NikTests
     [Test]
     public void The_wrong_sex_is_one_warning_and_does_not_disturb_the_date()
     {
-        Assert.That(
-            Parsed(OfWoman).Warnings(Day("1988-10-18"), Sex.M),
-            Is.EqualTo(["nik.sex_mismatch"])
-        );
-        Assert.That(
-            Parsed(OfMan).Warnings(Day("2001-03-07"), Sex.F),
-            Is.EqualTo(["nik.sex_mismatch"])
-        );
+        Assert.That(Parsed(OfWoman).Warnings(Day("1988-10-18"), Sex.M), Is.EqualTo(["nik.sex_mismatch"]));
+        Assert.That(Parsed(OfMan).Warnings(Day("2001-03-07"), Sex.F), Is.EqualTo(["nik.sex_mismatch"]));
     }
 
     [TestCase("1988-10-17")]
     [TestCase("1988-11-18")]
     [TestCase("1989-10-18")]
     public void A_wrong_day_month_or_year_is_a_warning(string birthDate) =>
-        Assert.That(
-            Parsed(OfWoman).Warnings(Day(birthDate), Sex.F),
-            Is.EqualTo(["nik.birth_date_mismatch"])
-        );
+        Assert.That(Parsed(OfWoman).Warnings(Day(birthDate), Sex.F), Is.EqualTo(["nik.birth_date_mismatch"]));
 
     [Test]
     public void Both_can_disagree() =>
@@ -84,19 +75,13 @@ public class NikTests
     [TestCase("3576993112880001", "1988-12-31", Sex.M)]
     [TestCase("3576997112880001", "1988-12-31", Sex.F)]
     [TestCase("3576994101000001", "2000-01-01", Sex.F)]
-    public void The_first_and_the_last_day_of_a_month_are_told_apart(
-        string nik,
-        string birthDate,
-        Sex sex
-    ) => Assert.That(Parsed(nik).Warnings(Day(birthDate), sex), Is.Empty);
+    public void The_first_and_the_last_day_of_a_month_are_told_apart(string nik, string birthDate, Sex sex) =>
+        Assert.That(Parsed(nik).Warnings(Day(birthDate), sex), Is.Empty);
 
     [TestCase("3576990000000001")]
     [TestCase("3576994001000001", Description = "a woman's days start at 41")]
     public void A_day_no_month_has_is_a_warning_and_nothing_worse(string nik) =>
-        Assert.That(
-            Parsed(nik).Warnings(Day("2000-01-01"), Sex.M),
-            Is.EqualTo(["nik.birth_date_mismatch"])
-        );
+        Assert.That(Parsed(nik).Warnings(Day("2000-01-01"), Sex.M), Is.EqualTo(["nik.birth_date_mismatch"]));
 
     [Test]
     public void A_number_made_from_the_facts_never_warns_and_its_text_never_shows_the_birth_date() =>
@@ -111,6 +96,5 @@ public class NikTests
                 }
             );
 
-    private static Nik Parsed(string text) =>
-        Nik.TryParse(text, out var nik) ? nik : throw new ArgumentException(text);
+    private static Nik Parsed(string text) => Nik.TryParse(text, out var nik) ? nik : throw new ArgumentException(text);
 }

@@ -21,21 +21,15 @@ public class OfficeCalendarTests
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd, "2026-01-31", "2026-01-30")]
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd, "2026-02-28", "2026-02-27")]
     [TestCase(NonWorkingDayRule.Same, "2026-01-31", "2026-01-31")]
-    public void A_date_on_a_rest_day_moves_by_the_rule(
-        NonWorkingDayRule rule,
-        string anchor,
-        string due
-    ) => Assert.That(Weekdays(rule).Adjust(Day(anchor), LongAgo), Is.EqualTo(Day(due)));
+    public void A_date_on_a_rest_day_moves_by_the_rule(NonWorkingDayRule rule, string anchor, string due) =>
+        Assert.That(Weekdays(rule).Adjust(Day(anchor), LongAgo), Is.EqualTo(Day(due)));
 
     [TestCase(NonWorkingDayRule.Next)]
     [TestCase(NonWorkingDayRule.Previous)]
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd)]
     [TestCase(NonWorkingDayRule.Same)]
     public void A_working_day_stays(NonWorkingDayRule rule) =>
-        Assert.That(
-            Weekdays(rule).Adjust(Day("2026-01-09"), LongAgo),
-            Is.EqualTo(Day("2026-01-09"))
-        );
+        Assert.That(Weekdays(rule).Adjust(Day("2026-01-09"), LongAgo), Is.EqualTo(Day("2026-01-09")));
 
     [Test]
     public void A_holiday_and_a_weekend_are_passed_over_together()
@@ -51,10 +45,7 @@ public class OfficeCalendarTests
     public void A_date_that_would_move_onto_the_disbursement_moves_forward(NonWorkingDayRule rule)
     {
         // Paid out on Friday 30 January; the 31st is a Saturday.
-        Assert.That(
-            Weekdays(rule).Adjust(Day("2026-01-31"), Day("2026-01-30")),
-            Is.EqualTo(Day("2026-02-02"))
-        );
+        Assert.That(Weekdays(rule).Adjust(Day("2026-01-31"), Day("2026-01-30")), Is.EqualTo(Day("2026-02-02")));
     }
 
     [Test]
@@ -97,11 +88,7 @@ public class OfficeCalendarTests
     [Test]
     public void A_calendar_that_never_works_is_refused_when_built() =>
         Assert.That(
-            () =>
-                OfficeCalendar.EveryDayWorks with
-                {
-                    RestDays = Enum.GetValues<DayOfWeek>().ToHashSet(),
-                },
+            () => OfficeCalendar.EveryDayWorks with { RestDays = Enum.GetValues<DayOfWeek>().ToHashSet() },
             Throws.ArgumentException
         );
 
@@ -118,8 +105,7 @@ public class OfficeCalendarTests
     }
 
     [Test]
-    public void Every_day_works_means_every_day() =>
-        Gens.Day.Sample(OfficeCalendar.EveryDayWorks.IsWorkingDay);
+    public void Every_day_works_means_every_day() => Gens.Day.Sample(OfficeCalendar.EveryDayWorks.IsWorkingDay);
 
     [Test]
     public void Changing_the_sets_a_calendar_was_built_from_does_not_change_it()
@@ -157,10 +143,7 @@ public class OfficeCalendarTests
         // 1 January of the year 1 is a Monday; the 6th is a Saturday.
         var calendar = Weekdays(NonWorkingDayRule.Previous, "0001-01-05");
 
-        Assert.That(
-            calendar.Adjust(new DateOnly(1, 1, 6), DateOnly.MinValue),
-            Is.EqualTo(new DateOnly(1, 1, 4))
-        );
+        Assert.That(calendar.Adjust(new DateOnly(1, 1, 6), DateOnly.MinValue), Is.EqualTo(new DateOnly(1, 1, 4)));
     }
 
     [Test]

@@ -19,16 +19,12 @@ public class DocumentNumberTests
     [TestCase(999_999, "MJK-2026-999999")]
     [TestCase(1_000_000, "MJK-2026-1000000")]
     public void The_sequence_has_six_digits_and_then_grows(long sequence, string number) =>
-        Assert.That(
-            DocumentNumber.Format("MJK", DocumentSeries.Loan, 2026, sequence),
-            Is.EqualTo(number)
-        );
+        Assert.That(DocumentNumber.Format("MJK", DocumentSeries.Loan, 2026, sequence), Is.EqualTo(number));
 
     [Test]
     public void No_two_series_share_a_number() =>
         Assert.That(
-            Enum.GetValues<DocumentSeries>()
-                .Select(series => DocumentNumber.Format("MJK", series, 2026, 1)),
+            Enum.GetValues<DocumentSeries>().Select(series => DocumentNumber.Format("MJK", series, 2026, 1)),
             Is.Unique
         );
 

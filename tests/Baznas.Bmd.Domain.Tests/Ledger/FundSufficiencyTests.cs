@@ -22,12 +22,7 @@ public class FundSufficiencyTests
     [Test]
     public void A_back_dated_payout_is_seen_on_the_later_day_it_makes_negative() =>
         Assert.That(
-            First(
-                ("2026-01-05", 100),
-                ("2026-01-10", -90),
-                ("2026-01-20", 50),
-                ("2026-01-06", -20)
-            ),
+            First(("2026-01-05", 100), ("2026-01-10", -90), ("2026-01-20", 50), ("2026-01-06", -20)),
             Is.EqualTo(Day("2026-01-10"))
         );
 
@@ -57,10 +52,7 @@ public class FundSufficiencyTests
 
                 Assert.That(
                     FundSufficiency.FirstDayBelowZero(
-                        changes.Select(one => new DailyChange(
-                            start.AddDays(one.Item1),
-                            Rp(one.Item2)
-                        ))
+                        changes.Select(one => new DailyChange(start.AddDays(one.Item1), Rp(one.Item2)))
                     ),
                     Is.EqualTo(naive)
                 );

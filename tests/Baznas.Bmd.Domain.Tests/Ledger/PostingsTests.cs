@@ -31,19 +31,10 @@ public class PostingsTests
         (EntryKind.Disbursement, "QardhReceivable 900 loan-1 borrower-1 / Cash -900"),
         (EntryKind.Repayment, "Cash 900 / QardhReceivable -900 loan-1 borrower-1"),
         (EntryKind.Infak, "Cash 900 / InfakIncome -900 borrower-1"),
-        (
-            EntryKind.DepositApplied,
-            "BorrowerDeposits 900 borrower-1 / QardhReceivable -900 loan-1 borrower-1"
-        ),
+        (EntryKind.DepositApplied, "BorrowerDeposits 900 borrower-1 / QardhReceivable -900 loan-1 borrower-1"),
         (EntryKind.DepositRefund, "BorrowerDeposits 900 borrower-1 / Cash -900"),
-        (
-            EntryKind.Forgiveness,
-            "Forgiveness 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"
-        ),
-        (
-            EntryKind.WriteOff,
-            "WriteOff 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"
-        ),
+        (EntryKind.Forgiveness, "Forgiveness 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"),
+        (EntryKind.WriteOff, "WriteOff 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"),
         (EntryKind.Recovery, "Cash 900 / RecoveryIncome -900 loan-1 borrower-1"),
     ];
 
@@ -51,10 +42,7 @@ public class PostingsTests
     public void Every_event_is_booked_as_the_table_says() =>
         Assert.Multiple(() =>
         {
-            Assert.That(
-                Table.Select(row => row.Kind),
-                Is.EquivalentTo(Enum.GetValues<EntryKind>())
-            );
+            Assert.That(Table.Select(row => row.Kind), Is.EquivalentTo(Enum.GetValues<EntryKind>()));
             foreach (var (kind, lines) in Table)
             {
                 var entry = Entry(kind, Rp(900), Rp(0), Account.Cash);
@@ -69,9 +57,7 @@ public class PostingsTests
     public void A_repayment_with_excess_holds_the_excess_for_the_borrower() =>
         Assert.That(
             Written(Entry(EntryKind.Repayment, Rp(900), Rp(100), Account.Bank)),
-            Is.EqualTo(
-                "Bank 1000 / QardhReceivable -900 loan-1 borrower-1 / BorrowerDeposits -100 borrower-1"
-            )
+            Is.EqualTo("Bank 1000 / QardhReceivable -900 loan-1 borrower-1 / BorrowerDeposits -100 borrower-1")
         );
 
     [Test]
@@ -96,9 +82,7 @@ public class PostingsTests
         AnyEntry.Sample(entry =>
         {
             Assert.That(
-                entry
-                    .Lines.GroupBy(line => line.FundId)
-                    .Select(fund => fund.Sum(line => line.Amount)),
+                entry.Lines.GroupBy(line => line.FundId).Select(fund => fund.Sum(line => line.Amount)),
                 Has.All.EqualTo(Rupiah.Zero)
             );
             Assert.That(entry.Lines, Has.None.Property(nameof(PostingLine.Amount)).EqualTo(Rp(0)));
@@ -167,12 +151,7 @@ public class PostingsTests
         Assert.Multiple(() =>
         {
             var others = Enum.GetValues<Account>().Except([Account.Cash, Account.Bank]);
-            EntryKind[] moneyless =
-            [
-                EntryKind.DepositApplied,
-                EntryKind.Forgiveness,
-                EntryKind.WriteOff,
-            ];
+            EntryKind[] moneyless = [EntryKind.DepositApplied, EntryKind.Forgiveness, EntryKind.WriteOff];
             foreach (var kind in Enum.GetValues<EntryKind>().Except(moneyless))
             {
                 foreach (var account in others)
@@ -193,13 +172,9 @@ public class PostingsTests
             entry.Lines.Select(line =>
                 string.Join(
                     ' ',
-                    new[]
-                    {
-                        line.Account.ToString(),
-                        $"{line.Amount.Amount}",
-                        line.LoanId,
-                        line.BorrowerId,
-                    }.Where(part => part is not null)
+                    new[] { line.Account.ToString(), $"{line.Amount.Amount}", line.LoanId, line.BorrowerId }.Where(
+                        part => part is not null
+                    )
                 )
             )
         );

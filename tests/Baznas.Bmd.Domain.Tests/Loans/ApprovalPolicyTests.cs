@@ -16,10 +16,8 @@ public class ApprovalPolicyTests
     [TestCase(2_500_000, 1)]
     [TestCase(2_500_001, 2)]
     [TestCase(5_000_000, 2)]
-    public void The_first_tier_that_covers_the_amount_says_how_many_approvers(
-        long principal,
-        int count
-    ) => Assert.That(Policy.RequiredFor(Rp(principal)).Value, Is.EqualTo(count));
+    public void The_first_tier_that_covers_the_amount_says_how_many_approvers(long principal, int count) =>
+        Assert.That(Policy.RequiredFor(Rp(principal)).Value, Is.EqualTo(count));
 
     [Test]
     public void An_amount_above_the_last_tier_is_refused()
@@ -51,10 +49,7 @@ public class ApprovalPolicyTests
 
     [Test]
     public void An_approval_of_another_count_of_instalments_does_not_count() =>
-        Assert.That(
-            IsComplete(1_000_000, By("ani", 1_000_000) with { Installments = 12 }),
-            Is.False
-        );
+        Assert.That(IsComplete(1_000_000, By("ani", 1_000_000) with { Installments = 12 }), Is.False);
 
     [Test]
     public void A_lowered_amount_needs_only_the_approvers_of_its_own_tier() =>
@@ -84,9 +79,7 @@ public class ApprovalPolicyTests
     [Test]
     public void Every_amount_rises_and_not_just_one_of_them() =>
         Assert.That(
-            ApprovalPolicy
-                .Create([new(Rp(1_000), 1), new(Rp(3_000), 2), new(Rp(2_000), 3)])
-                .RefusalCode(),
+            ApprovalPolicy.Create([new(Rp(1_000), 1), new(Rp(3_000), 2), new(Rp(2_000), 3)]).RefusalCode(),
             Is.EqualTo("approval.tiers_not_rising")
         );
 

@@ -14,10 +14,7 @@ public class CollectibilityTests
         .Array[4]
         .Select(steps =>
         {
-            var froms = steps.Aggregate(
-                new List<int> { 0 },
-                (days, step) => [.. days, days[^1] + step]
-            );
+            var froms = steps.Aggregate(new List<int> { 0 }, (days, step) => [.. days, days[^1] + step]);
             return Table([.. froms]).Value;
         });
 
@@ -55,10 +52,7 @@ public class CollectibilityTests
 
     [Test]
     public void Days_past_due_below_zero_are_a_broken_invariant() =>
-        Assert.That(
-            () => CollectibilityTable.Default.Classify(-1),
-            Throws.InstanceOf<ArgumentOutOfRangeException>()
-        );
+        Assert.That(() => CollectibilityTable.Default.Classify(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void An_office_may_move_the_borders() =>

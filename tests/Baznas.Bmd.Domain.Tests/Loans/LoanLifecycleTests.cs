@@ -47,23 +47,14 @@ public class LoanLifecycleTests
 
     [Test]
     public void A_loan_whose_rest_was_dropped_is_forgiven() =>
-        AssertStatus(
-            With(PaidOut.Balance with { Repaid = Rp(600), Forgiven = Rp(400) }),
-            LoanStatus.Forgiven
-        );
+        AssertStatus(With(PaidOut.Balance with { Repaid = Rp(600), Forgiven = Rp(400) }), LoanStatus.Forgiven);
 
     [Test]
     public void A_loan_whose_rest_went_off_the_books_is_written_off_and_not_forgiven()
     {
-        AssertStatus(
-            With(PaidOut.Balance with { Repaid = Rp(600), WrittenOff = Rp(400) }),
-            LoanStatus.WrittenOff
-        );
+        AssertStatus(With(PaidOut.Balance with { Repaid = Rp(600), WrittenOff = Rp(400) }), LoanStatus.WrittenOff);
         // What is still owed off the books must not read as dropped.
-        AssertStatus(
-            With(PaidOut.Balance with { WrittenOff = Rp(400), Forgiven = Rp(600) }),
-            LoanStatus.WrittenOff
-        );
+        AssertStatus(With(PaidOut.Balance with { WrittenOff = Rp(400), Forgiven = Rp(600) }), LoanStatus.WrittenOff);
     }
 
     [Test]

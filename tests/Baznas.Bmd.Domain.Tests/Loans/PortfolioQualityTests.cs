@@ -93,11 +93,7 @@ public class PortfolioQualityTests
     [TestCase(1, 0, "1")]
     [TestCase(0, 1, "0")]
     [TestCase(4_000_000_000_000_000_000, 4_000_000_000_000_000_000, "0.5")]
-    public void The_ratio_is_rounded_half_up_to_four_decimals(
-        long late,
-        long current,
-        string ratio
-    ) =>
+    public void The_ratio_is_rounded_half_up_to_four_decimals(long late, long current, string ratio) =>
         Assert.That(
             Of(Late(1, late), Late(0, current)).Par[0].Ratio,
             Is.EqualTo(decimal.Parse(ratio, System.Globalization.CultureInfo.InvariantCulture))
@@ -106,10 +102,7 @@ public class PortfolioQualityTests
     [Test]
     public void A_group_of_fewer_than_no_loans_or_owing_less_than_nothing_is_a_broken_invariant()
     {
-        Assert.That(
-            () => Of(Late(0, 1) with { Loans = -1 }),
-            Throws.InstanceOf<ArgumentOutOfRangeException>()
-        );
+        Assert.That(() => Of(Late(0, 1) with { Loans = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Of(Late(0, -1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
@@ -129,14 +122,8 @@ public class PortfolioQualityTests
                 quality.Collectibility.Sum(line => line.Outstanding),
                 Is.EqualTo(groups.Sum(group => group.Outstanding))
             );
-            Assert.That(
-                quality.Collectibility.Sum(line => line.Loans),
-                Is.EqualTo(groups.Sum(group => group.Loans))
-            );
-            Assert.That(
-                quality.Total.Outstanding,
-                Is.EqualTo(groups.Sum(group => group.Outstanding))
-            );
+            Assert.That(quality.Collectibility.Sum(line => line.Loans), Is.EqualTo(groups.Sum(group => group.Loans)));
+            Assert.That(quality.Total.Outstanding, Is.EqualTo(groups.Sum(group => group.Outstanding)));
         });
 
     [Test]
@@ -207,11 +194,7 @@ public class PortfolioQualityTests
             Ratio = ratio,
         };
 
-    private static CollectibilityLine Line(
-        CollectibilityClass @class,
-        int loans,
-        long outstanding
-    ) =>
+    private static CollectibilityLine Line(CollectibilityClass @class, int loans, long outstanding) =>
         new()
         {
             Class = @class,

@@ -44,11 +44,7 @@ public class StepDatesTests
     public void A_step_not_taken_does_not_hide_the_one_before_it() =>
         Assert.That(
             StepDates
-                .InOrder(
-                    new("decided", Day("2026-01-07")),
-                    new("signed", null),
-                    new("disbursed", Day("2026-01-06"))
-                )
+                .InOrder(new("decided", Day("2026-01-07")), new("signed", null), new("disbursed", Day("2026-01-06")))
                 .RefusalCode(),
             Is.EqualTo("date.out_of_order")
         );
@@ -64,18 +60,12 @@ public class StepDatesTests
         var result = StepDates.NotInFuture(Day(date), Day("2026-01-05"));
 
         Assert.That(result.RefusalCode(), Is.EqualTo(code));
-        Assert.That(
-            result.Error?.Kind,
-            Is.EqualTo(code is null ? null : (ErrorKind?)ErrorKind.Conflict)
-        );
+        Assert.That(result.Error?.Kind, Is.EqualTo(code is null ? null : (ErrorKind?)ErrorKind.Conflict));
     }
 
     [TestCase("2026-01-04", "date.before_disbursement")]
     [TestCase("2026-01-05", null)]
     [TestCase("2026-01-06", null)]
     public void Money_can_come_back_from_the_day_it_was_paid_out(string paidOn, string? code) =>
-        Assert.That(
-            StepDates.NotBeforeDisbursement(Day(paidOn), Day("2026-01-05")).RefusalCode(),
-            Is.EqualTo(code)
-        );
+        Assert.That(StepDates.NotBeforeDisbursement(Day(paidOn), Day("2026-01-05")).RefusalCode(), Is.EqualTo(code));
 }

@@ -19,15 +19,11 @@ public class RupiahTests
         Assert.That(() => Rp(long.MaxValue) + Rp(1), Throws.InstanceOf<OverflowException>());
         Assert.That(() => Rp(long.MinValue) - Rp(1), Throws.InstanceOf<OverflowException>());
         Assert.That(() => -Rp(long.MinValue), Throws.InstanceOf<OverflowException>());
-        Assert.That(
-            () => new[] { Rp(long.MaxValue), Rp(1) }.Sum(),
-            Throws.InstanceOf<OverflowException>()
-        );
+        Assert.That(() => new[] { Rp(long.MaxValue), Rp(1) }.Sum(), Throws.InstanceOf<OverflowException>());
     }
 
     [Test]
-    public void The_sum_of_nothing_is_zero() =>
-        Assert.That(Array.Empty<Rupiah>().Sum(), Is.EqualTo(Rupiah.Zero));
+    public void The_sum_of_nothing_is_zero() => Assert.That(Array.Empty<Rupiah>().Sum(), Is.EqualTo(Rupiah.Zero));
 
     [Test]
     public void Amounts_add_subtract_and_compare_as_numbers_do() =>

@@ -25,10 +25,7 @@ public class ResultTests
 
         Assert.That(result.IsRefused(out var error), Is.True);
         Assert.That(error, Is.SameAs(Refusal));
-        Assert.That(
-            () => result.Value,
-            Throws.InvalidOperationException.With.Message.Contains("loan.overpaid")
-        );
+        Assert.That(() => result.Value, Throws.InvalidOperationException.With.Message.Contains("loan.overpaid"));
     }
 
     [Test]
@@ -38,9 +35,6 @@ public class ResultTests
         Result<int> refused = Refusal;
 
         Assert.That(value.Then<string>(number => $"{number}").Value, Is.EqualTo("7"));
-        Assert.That(
-            refused.Then<string>(_ => throw new AssertionException("was done")).Error,
-            Is.SameAs(Refusal)
-        );
+        Assert.That(refused.Then<string>(_ => throw new AssertionException("was done")).Error, Is.SameAs(Refusal));
     }
 }

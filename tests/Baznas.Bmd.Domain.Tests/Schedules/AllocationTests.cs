@@ -30,28 +30,18 @@ public class AllocationTests
 
     [Test]
     public void A_payment_that_ends_on_an_instalment_does_not_touch_the_next() =>
-        Assert.That(
-            Allocation.Of(Four, Rp(100), Rp(100)),
-            Is.EqualTo([new AllocatedAmount(2, Rp(100))])
-        );
+        Assert.That(Allocation.Of(Four, Rp(100), Rp(100)), Is.EqualTo([new AllocatedAmount(2, Rp(100))]));
 
     [Test]
-    public void Nothing_paid_fills_nothing() =>
-        Assert.That(Allocation.Of(Four, Rp(100), Rp(0)), Is.Empty);
+    public void Nothing_paid_fills_nothing() => Assert.That(Allocation.Of(Four, Rp(100), Rp(0)), Is.Empty);
 
     [TestCase(0, 351)]
     [TestCase(300, 51)]
     [TestCase(0, -1)]
     [TestCase(100, -1)]
     [TestCase(-10, 20)]
-    public void Allocating_more_than_is_owed_or_less_than_nothing_is_a_broken_invariant(
-        long before,
-        long amount
-    ) =>
-        Assert.That(
-            () => Allocation.Of(Four, Rp(before), Rp(amount)),
-            Throws.InstanceOf<ArgumentException>()
-        );
+    public void Allocating_more_than_is_owed_or_less_than_nothing_is_a_broken_invariant(long before, long amount) =>
+        Assert.That(() => Allocation.Of(Four, Rp(before), Rp(amount)), Throws.InstanceOf<ArgumentException>());
 
     [Test]
     public void The_parts_are_positive_in_order_and_give_back_exactly_what_was_paid() =>
@@ -73,15 +63,9 @@ public class AllocationTests
                 var after = loan with { Paid = loan.Paid + amount };
                 var gained = loan
                     .Standing.Rows.Zip(after.Standing.Rows)
-                    .Select(pair => new AllocatedAmount(
-                        pair.First.Instalment.No,
-                        pair.Second.Paid - pair.First.Paid
-                    ))
+                    .Select(pair => new AllocatedAmount(pair.First.Instalment.No, pair.Second.Paid - pair.First.Paid))
                     .Where(part => !part.Amount.IsZero);
-                Assert.That(
-                    Allocation.Of(loan.Schedule.Instalments, loan.Paid, amount),
-                    Is.EqualTo(gained)
-                );
+                Assert.That(Allocation.Of(loan.Schedule.Instalments, loan.Paid, amount), Is.EqualTo(gained));
             }
         );
 

@@ -60,15 +60,7 @@ public class InstalmentAmountsTests
     public void Spread_puts_spare_multiples_first_and_the_odd_rupiah_last() =>
         Assert.That(
             InstalmentAmounts.Split(Rp(1_000_001), 7, Rp(500), RoundingMode.Spread).Value,
-            Is.EqualTo([
-                Rp(143_000),
-                Rp(143_000),
-                Rp(143_000),
-                Rp(143_000),
-                Rp(143_000),
-                Rp(142_500),
-                Rp(142_501),
-            ])
+            Is.EqualTo([Rp(143_000), Rp(143_000), Rp(143_000), Rp(143_000), Rp(143_000), Rp(142_500), Rp(142_501)])
         );
 
     [Test]
@@ -85,12 +77,7 @@ public class InstalmentAmountsTests
     [TestCase(1_999, 2, 1_000, RoundingMode.Down)]
     [TestCase(5, 6, 1, RoundingMode.Spread)]
     [TestCase(long.MaxValue, 2, long.MaxValue, RoundingMode.Up)]
-    public void An_instalment_of_nothing_or_less_is_refused(
-        long principal,
-        int count,
-        long multiple,
-        RoundingMode mode
-    )
+    public void An_instalment_of_nothing_or_less_is_refused(long principal, int count, long multiple, RoundingMode mode)
     {
         var split = InstalmentAmounts.Split(Rp(principal), count, Rp(multiple), mode);
 
@@ -102,9 +89,7 @@ public class InstalmentAmountsTests
         Gen.Select(AnyAmount, AnyAmount, Gens.Mode)
             .Sample(
                 (principal, multiple, mode) =>
-                    InstalmentAmounts
-                        .Split(principal, 1, multiple, mode)
-                        .Value.SequenceEqual([principal])
+                    InstalmentAmounts.Split(principal, 1, multiple, mode).Value.SequenceEqual([principal])
             );
 
     [TestCase(0, 1, 1)]
@@ -149,12 +134,7 @@ public class InstalmentAmountsTests
         Split.Sample(
             (principal, count, multiple) =>
             {
-                var split = InstalmentAmounts.Split(
-                    principal,
-                    count,
-                    multiple,
-                    RoundingMode.Spread
-                );
+                var split = InstalmentAmounts.Split(principal, count, multiple, RoundingMode.Spread);
                 if (split.IsRefused(out _) || count == 1)
                 {
                     return;
@@ -166,8 +146,7 @@ public class InstalmentAmountsTests
                 var whole = amounts.Append(amounts[^1] - odd).Where((_, i) => i != count - 1);
                 Assert.That(
                     whole.Select(amount => (Int128)amount),
-                    Has.All.EqualTo((Int128)q * multiple.Amount)
-                        .Or.EqualTo((Int128)(q + 1) * multiple.Amount)
+                    Has.All.EqualTo((Int128)q * multiple.Amount).Or.EqualTo((Int128)(q + 1) * multiple.Amount)
                 );
                 Assert.That(amounts.SkipLast(1), Is.Ordered.Descending);
                 Assert.That(amounts.Max() - amounts.Min(), Is.LessThanOrEqualTo(multiple.Amount));
@@ -193,16 +172,10 @@ public class InstalmentAmountsTests
 
                     var result = InstalmentAmounts.Split(principal, count, multiple, mode);
 
-                    Assert.That(
-                        result.IsRefused(out _),
-                        Is.EqualTo(expected.Any(amount => amount.Sign <= 0))
-                    );
+                    Assert.That(result.IsRefused(out _), Is.EqualTo(expected.Any(amount => amount.Sign <= 0)));
                     if (!result.IsRefused(out _))
                     {
-                        Assert.That(
-                            result.Value.Select(amount => (BigInteger)amount.Amount),
-                            Is.EqualTo(expected)
-                        );
+                        Assert.That(result.Value.Select(amount => (BigInteger)amount.Amount), Is.EqualTo(expected));
                     }
                 }
             );
@@ -215,17 +188,9 @@ public class InstalmentAmountsTests
                 var (whole, odd) = Math.DivRem(principal.Amount, multiple.Amount);
                 var lastIsOddAlone = whole == count - 1 && odd > 0;
 
-                var result = InstalmentAmounts.Split(
-                    principal,
-                    count,
-                    multiple,
-                    RoundingMode.Spread
-                );
+                var result = InstalmentAmounts.Split(principal, count, multiple, RoundingMode.Spread);
 
-                Assert.That(
-                    result.IsRefused(out _),
-                    Is.EqualTo(count > 1 && whole < count && !lastIsOddAlone)
-                );
+                Assert.That(result.IsRefused(out _), Is.EqualTo(count > 1 && whole < count && !lastIsOddAlone));
             }
         );
 

@@ -23,10 +23,7 @@ public class ScheduleCasesTests
         {
             Assert.That(Read().Count(one => one.Rows is not null), Is.GreaterThan(50));
             Assert.That(Read().Count(one => one.Refused is not null), Is.GreaterThan(2));
-            Assert.That(
-                Read(),
-                Has.All.Matches<Case>(one => one.Rows is null != one.Refused is null)
-            );
+            Assert.That(Read(), Has.All.Matches<Case>(one => one.Rows is null != one.Refused is null));
         });
 
     [TestCaseSource(nameof(Cases))]
@@ -38,11 +35,7 @@ public class ScheduleCasesTests
         if (@case.Rows is not null)
         {
             Assert.That(
-                schedule.Value.Instalments.Select(row => new Row(
-                    row.No,
-                    row.DueOn,
-                    row.Amount.Amount
-                )),
+                schedule.Value.Instalments.Select(row => new Row(row.No, row.DueOn, row.Amount.Amount)),
                 Is.EqualTo(@case.Rows)
             );
         }
@@ -87,11 +80,7 @@ public class ScheduleCasesTests
             };
     }
 
-    public sealed record CaseCalendar(
-        string[] RestDays,
-        DateOnly[] Holidays,
-        NonWorkingDayRule Rule
-    )
+    public sealed record CaseCalendar(string[] RestDays, DateOnly[] Holidays, NonWorkingDayRule Rule)
     {
         public OfficeCalendar Parsed() =>
             new()
@@ -99,9 +88,7 @@ public class ScheduleCasesTests
                 RestDays = RestDays
                     .Select(name =>
                         Enum.GetValues<DayOfWeek>()
-                            .Single(day =>
-                                day.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                            )
+                            .Single(day => day.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))
                     )
                     .ToHashSet(),
                 Holidays = Holidays.ToHashSet(),

@@ -20,10 +20,7 @@ public class ScheduleTests
         Gens.Built.Sample(built =>
         {
             var rows = built.Schedule.Instalments;
-            Assert.That(
-                rows.Select(row => row.No),
-                Is.EqualTo(Enumerable.Range(1, built.Terms.Installments))
-            );
+            Assert.That(rows.Select(row => row.No), Is.EqualTo(Enumerable.Range(1, built.Terms.Installments)));
             Assert.That(rows.Sum(row => row.Amount), Is.EqualTo(built.Terms.Principal));
             Assert.That(built.Schedule.Total, Is.EqualTo(built.Terms.Principal));
             Assert.That(
@@ -52,10 +49,7 @@ public class ScheduleTests
             }
             else
             {
-                Assert.That(
-                    rows.Select(row => row.DueOn),
-                    Has.All.Matches<DateOnly>(built.Calendar.IsWorkingDay)
-                );
+                Assert.That(rows.Select(row => row.DueOn), Has.All.Matches<DateOnly>(built.Calendar.IsWorkingDay));
             }
         });
 
@@ -74,10 +68,7 @@ public class ScheduleTests
         {
             var (terms, rows) = (built.Terms, built.Schedule.Instalments);
             var first = terms.FirstDueOn ?? Counted(terms, terms.DisbursedOn, 1);
-            Assert.That(
-                rows.Select(row => row.AnchorOn),
-                Is.EqualTo(rows.Select((_, i) => Counted(terms, first, i)))
-            );
+            Assert.That(rows.Select(row => row.AnchorOn), Is.EqualTo(rows.Select((_, i) => Counted(terms, first, i))));
         });
 
     [Test]
@@ -144,12 +135,7 @@ public class ScheduleTests
     [TestCase(PeriodUnit.Day, 10, "2026-01-15", "2026-01-25")]
     [TestCase(PeriodUnit.Week, 2, "2026-01-19", "2026-02-02")]
     [TestCase(PeriodUnit.Month, 3, "2026-04-05", "2026-07-05")]
-    public void A_period_is_so_many_days_weeks_or_months(
-        PeriodUnit unit,
-        int every,
-        string first,
-        string second
-    ) =>
+    public void A_period_is_so_many_days_weeks_or_months(PeriodUnit unit, int every, string first, string second) =>
         Assert.That(
             OwnDates(Terms() with { Unit = unit, Every = every, Installments = 2 }),
             Is.EqualTo(Days(first, second))
@@ -185,19 +171,11 @@ public class ScheduleTests
             Installments = 5,
         };
 
-        var due = Schedule
-            .Build(terms, Weekdays(NonWorkingDayRule.Next))
-            .Value.Instalments.Select(row => row.DueOn);
+        var due = Schedule.Build(terms, Weekdays(NonWorkingDayRule.Next)).Value.Instalments.Select(row => row.DueOn);
 
         Assert.That(
             due,
-            Is.EqualTo([
-                Day("2026-01-09"),
-                Day("2026-01-12"),
-                Day("2026-01-12"),
-                Day("2026-01-12"),
-                Day("2026-01-13"),
-            ])
+            Is.EqualTo([Day("2026-01-09"), Day("2026-01-12"), Day("2026-01-12"), Day("2026-01-12"), Day("2026-01-13")])
         );
     }
 
@@ -205,14 +183,7 @@ public class ScheduleTests
     [TestCase(-1)]
     [TestCase(long.MinValue)]
     public void A_principal_of_nothing_is_refused(long principal) =>
-        AssertRefused(
-            Terms() with
-            {
-                Principal = Rp(principal),
-            },
-            "schedule.principal_not_positive",
-            "principal"
-        );
+        AssertRefused(Terms() with { Principal = Rp(principal) }, "schedule.principal_not_positive", "principal");
 
     [TestCase(0)]
     [TestCase(-1)]
@@ -272,18 +243,12 @@ public class ScheduleTests
 
     [Test]
     public void A_principal_of_one_rupiah_is_accepted() =>
-        Assert.That(
-            Built(Terms() with { Principal = Rp(1), Installments = 1 }).Total,
-            Is.EqualTo(Rp(1))
-        );
+        Assert.That(Built(Terms() with { Principal = Rp(1), Installments = 1 }).Total, Is.EqualTo(Rp(1)));
 
     [Test]
     public void The_most_instalments_and_the_longest_period_are_accepted()
     {
-        Assert.That(
-            Built(Terms() with { Installments = 1200 }).Instalments,
-            Has.Count.EqualTo(1200)
-        );
+        Assert.That(Built(Terms() with { Installments = 1200 }).Instalments, Has.Count.EqualTo(1200));
         Assert.That(OwnDates(Terms() with { Every = 366 }), Has.Length.EqualTo(12));
     }
 
@@ -327,10 +292,7 @@ public class ScheduleTests
             OwnDates(terms with { Unit = PeriodUnit.Day, DisbursedOn = Day("9999-12-30") }),
             Is.EqualTo(Days("9999-12-31"))
         );
-        Assert.That(
-            OwnDates(terms with { DisbursedOn = Day("9999-11-29") }),
-            Is.EqualTo(Days("9999-12-29"))
-        );
+        Assert.That(OwnDates(terms with { DisbursedOn = Day("9999-11-29") }), Is.EqualTo(Days("9999-12-29")));
         Assert.That(
             Schedule.Build(lastDay, Weekdays(NonWorkingDayRule.Next, "9999-12-31")).RefusalCode(),
             Is.EqualTo("schedule.date_out_of_range")
@@ -412,8 +374,7 @@ public class ScheduleTests
                             or { Length: > 0 }
             );
 
-    private static Schedule Built(ScheduleTerms terms) =>
-        Schedule.Build(terms, OfficeCalendar.EveryDayWorks).Value;
+    private static Schedule Built(ScheduleTerms terms) => Schedule.Build(terms, OfficeCalendar.EveryDayWorks).Value;
 
     private static DateOnly[] OwnDates(ScheduleTerms terms) =>
         [.. Built(terms).Instalments.Select(row => row.AnchorOn)];
@@ -422,10 +383,7 @@ public class ScheduleTests
     {
         var error = Schedule.Build(terms, OfficeCalendar.EveryDayWorks).Error;
 
-        Assert.That(
-            (error?.Kind, error?.Code, error?.Field),
-            Is.EqualTo(((ErrorKind?)ErrorKind.Invalid, code, field))
-        );
+        Assert.That((error?.Kind, error?.Code, error?.Field), Is.EqualTo(((ErrorKind?)ErrorKind.Invalid, code, field)));
     }
 
     /// <summary>The day so many periods after a start, by counting months on their own.</summary>
@@ -439,10 +397,6 @@ public class ScheduleTests
 
         var month = start.Month - 1 + steps;
         var (year, monthOfYear) = (start.Year + (month / 12), (month % 12) + 1);
-        return new DateOnly(
-            year,
-            monthOfYear,
-            Math.Min(start.Day, DateTime.DaysInMonth(year, monthOfYear))
-        );
+        return new DateOnly(year, monthOfYear, Math.Min(start.Day, DateTime.DaysInMonth(year, monthOfYear)));
     }
 }

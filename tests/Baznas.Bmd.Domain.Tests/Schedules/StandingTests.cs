@@ -101,10 +101,7 @@ public class StandingTests
 
     [Test]
     public void Instalments_that_are_not_a_running_sum_are_a_broken_invariant() =>
-        Assert.That(
-            () => Standing.Of([.. Four.Skip(1)], Rp(0), Day("2026-01-01")),
-            Throws.ArgumentException
-        );
+        Assert.That(() => Standing.Of([.. Four.Skip(1)], Rp(0), Day("2026-01-01")), Throws.ArgumentException);
 
     [Test]
     public void What_the_instalments_received_and_still_owe_is_exactly_what_was_paid_and_is_left() =>
@@ -112,16 +109,11 @@ public class StandingTests
         {
             var rows = loan.Standing.Rows;
             Assert.That(rows.Sum(row => row.Paid), Is.EqualTo(loan.Paid));
-            Assert.That(
-                rows.Sum(row => row.Outstanding),
-                Is.EqualTo(loan.Schedule.Total - loan.Paid)
-            );
+            Assert.That(rows.Sum(row => row.Outstanding), Is.EqualTo(loan.Schedule.Total - loan.Paid));
             Assert.That(rows.Select(row => row.Instalment), Is.EqualTo(loan.Schedule.Instalments));
             Assert.That(
                 rows,
-                Has.All.Matches<InstalmentStanding>(row =>
-                    row.Paid >= Rupiah.Zero && row.Outstanding >= Rupiah.Zero
-                )
+                Has.All.Matches<InstalmentStanding>(row => row.Paid >= Rupiah.Zero && row.Outstanding >= Rupiah.Zero)
             );
         });
 
@@ -140,10 +132,7 @@ public class StandingTests
         {
             var standing = loan.Standing;
             Assert.That(standing.DaysPastDue == 0, Is.EqualTo(standing.Overdue.IsZero));
-            Assert.That(
-                standing.DaysPastDue == 0,
-                Is.EqualTo(standing.Rows.All(row => row.Status != Overdue))
-            );
+            Assert.That(standing.DaysPastDue == 0, Is.EqualTo(standing.Rows.All(row => row.Status != Overdue)));
         });
 
     [Test]
@@ -152,14 +141,8 @@ public class StandingTests
             .Sample(
                 (loan, more) =>
                 {
-                    var after = loan with
-                    {
-                        Paid = Rupiah.Min(loan.Paid + Rp(more), loan.Schedule.Total),
-                    };
-                    Assert.That(
-                        after.Standing.DaysPastDue,
-                        Is.LessThanOrEqualTo(loan.Standing.DaysPastDue)
-                    );
+                    var after = loan with { Paid = Rupiah.Min(loan.Paid + Rp(more), loan.Schedule.Total) };
+                    Assert.That(after.Standing.DaysPastDue, Is.LessThanOrEqualTo(loan.Standing.DaysPastDue));
                 }
             );
 
@@ -168,7 +151,6 @@ public class StandingTests
         Gens
             .PartlyPaid.Where(loan => loan.Standing.DaysPastDue > 0)
             .Sample(loan =>
-                (loan with { AsOf = loan.AsOf.AddDays(1) }).Standing.DaysPastDue
-                == loan.Standing.DaysPastDue + 1
+                (loan with { AsOf = loan.AsOf.AddDays(1) }).Standing.DaysPastDue == loan.Standing.DaysPastDue + 1
             );
 }

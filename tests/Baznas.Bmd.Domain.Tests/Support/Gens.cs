@@ -13,8 +13,7 @@ internal static class Gens
     /// <summary>Days of five years, with two leap days among them.</summary>
     public static readonly Gen<DateOnly> Day = Gen.Int[0, (5 * 365) + 1].Select(Start.AddDays);
 
-    public static readonly Gen<Rupiah> Amount = Gen.Long[1, 10_000_000]
-        .Select(static amount => new Rupiah(amount));
+    public static readonly Gen<Rupiah> Amount = Gen.Long[1, 10_000_000].Select(static amount => new Rupiah(amount));
 
     public static readonly Gen<Rupiah> Multiple = Gen.OneOf(1L, 100, 500, 1_000, 5_000)
         .Select(static amount => new Rupiah(amount));
@@ -61,10 +60,7 @@ internal static class Gens
     /// <summary>Terms that can be met, the calendar they are met in, and the schedule.</summary>
     public static readonly Gen<BuiltSchedule> Built = Gen.Select(Terms, Calendar)
         .Where(static (terms, calendar) => Schedule.Build(terms, calendar).Error is null)
-        .Select(
-            static (terms, calendar) =>
-                new BuiltSchedule(terms, calendar, Schedule.Build(terms, calendar).Value)
-        );
+        .Select(static (terms, calendar) => new BuiltSchedule(terms, calendar, Schedule.Build(terms, calendar).Value));
 
     /// <summary>A schedule, some of it paid, and a day to look at it.</summary>
     public static readonly Gen<PartlyPaid> PartlyPaid =
@@ -74,11 +70,7 @@ internal static class Gens
         select new PartlyPaid(built.Schedule, new Rupiah(paid), asOf);
 }
 
-internal sealed record BuiltSchedule(
-    ScheduleTerms Terms,
-    OfficeCalendar Calendar,
-    Schedule Schedule
-);
+internal sealed record BuiltSchedule(ScheduleTerms Terms, OfficeCalendar Calendar, Schedule Schedule);
 
 internal sealed record PartlyPaid(Schedule Schedule, Rupiah Paid, DateOnly AsOf)
 {

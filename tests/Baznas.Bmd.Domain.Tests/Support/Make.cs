@@ -11,8 +11,7 @@ internal static class Make
 {
     public static Rupiah Rp(long amount) => new(amount);
 
-    public static DateOnly Day(string text) =>
-        DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static DateOnly[] Days(params string[] days) => [.. days.Select(Day)];
 

@@ -113,9 +113,7 @@ public sealed class ApplicationRules(Db db, Work work, ProductBook products, Cal
     private async Task<Error?> RefusesSchedule(ProductView product, ApplicationTerms terms, CancellationToken ct)
     {
         var calendar = await calendars.Of(work.Office.Id, product.NonWorkingDayRule, ct);
-        return Schedule
-            .Build(product.Schedule(terms.Principal, terms.Installments, work.Today, null), calendar)
-            .Error;
+        return Schedule.Build(product.Schedule(terms.Principal, terms.Installments, work.Today, null), calendar).Error;
     }
 
     private sealed class ApplicantRow

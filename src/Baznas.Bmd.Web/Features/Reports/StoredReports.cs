@@ -47,7 +47,17 @@ public sealed class StoredReports(Db db, Work work)
             CreatedAt = work.Now,
         };
         await db.Execute(Insert, row, ct);
-        work.Audit("report.kept", work.Office.Id, null, new { row.Kind, row.Period, row.Sha256 });
+        work.Audit(
+            "report.kept",
+            work.Office.Id,
+            null,
+            new
+            {
+                row.Kind,
+                row.Period,
+                row.Sha256,
+            }
+        );
         return true;
     }
 

@@ -29,10 +29,14 @@ public sealed class Api(IEndpointRouteBuilder routes)
 
     private readonly RouteGroupBuilder _group = routes.MapGroup(Base);
 
-    /// <summary>Adds the endpoints of every use case in this assembly.</summary>
-    public void MapAll()
+    /// <summary>Adds the endpoints of every use case in this assembly that is <paramref name="wanted"/>.</summary>
+    public void MapAll(Func<Type, bool> wanted)
     {
-        foreach (var type in typeof(Api).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IApiEndpoint)) && t.IsClass))
+        foreach (
+            var type in typeof(Api)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IApiEndpoint)) && wanted(type))
+        )
         {
             type.GetMethod(nameof(IApiEndpoint.Map), [typeof(Api)])!.Invoke(null, [this]);
         }
@@ -64,7 +68,10 @@ public sealed class Api(IEndpointRouteBuilder routes)
         where T : notnull => Describe<TCommand, T>(_group.MapPut(pattern, makeCommand), StatusCodes.Status200OK);
 
     /// <summary>A call that needs no sign-in and so no command: 200.</summary>
-    public RouteHandlerBuilder MapAnonymousPost<TBody, T>(string pattern, Func<HttpContext, TBody, Task<Result<T>>> handle)
+    public RouteHandlerBuilder MapAnonymousPost<TBody, T>(
+        string pattern,
+        Func<HttpContext, TBody, Task<Result<T>>> handle
+    )
         where T : notnull =>
         _group
             .MapPost(
@@ -72,7 +79,9 @@ public sealed class Api(IEndpointRouteBuilder routes)
                 async (HttpContext http, TBody body) =>
                 {
                     var result = await handle(http, body);
-                    return result.IsRefused(out var error) ? Refuse(error, http) : Results.Json(result.Value, Json.Options);
+                    return result.IsRefused(out var error)
+                        ? Refuse(error, http)
+                        : Results.Json(result.Value, Json.Options);
                 }
             )
             .AllowAnonymous()
@@ -103,7 +112,11 @@ public sealed class Api(IEndpointRouteBuilder routes)
                 }
             );
 
-    private static async Task<Microsoft.AspNetCore.Http.IResult> Send<TRequest, T>(HttpContext http, TRequest request, int status)
+    private static async Task<Microsoft.AspNetCore.Http.IResult> Send<TRequest, T>(
+        HttpContext http,
+        TRequest request,
+        int status
+    )
         where TRequest : IRequest<Result<T>>
         where T : notnull
     {
@@ -160,7 +173,8 @@ public sealed class Api(IEndpointRouteBuilder routes)
     }
 
     // The feature's folder: Baznas.Bmd.Web.Features.<Area>.…
-    private static string Tag(Type request) => request.Namespace!.Split('.').SkipWhile(part => part != "Features").ElementAtOrDefault(1) ?? "Service";
+    private static string Tag(Type request) =>
+        request.Namespace!.Split('.').SkipWhile(part => part != "Features").ElementAtOrDefault(1) ?? "Service";
 }
 
 /// <summary>An answer that is a file rather than JSON.</summary>

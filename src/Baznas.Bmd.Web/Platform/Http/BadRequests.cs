@@ -10,7 +10,11 @@ namespace Baznas.Bmd.Web.Platform.Http;
 public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> logger) : IExceptionHandler
 {
     /// <inheritdoc/>
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -72,10 +76,17 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
     // "…was missing required properties including: 'principal', 'purpose'."
     private static List<string> MissingNames(string message) =>
         message.Contains("missing required properties", StringComparison.Ordinal)
-            ? [.. QuotedName().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..]).Select(m => m.Groups["name"].Value)]
+            ?
+            [
+                .. QuotedName()
+                    .Matches(message[message.IndexOf("including", StringComparison.Ordinal)..])
+                    .Select(m => m.Groups["name"].Value),
+            ]
             : [];
 
-    [GeneratedRegex(@"Failed to bind parameter ""[^""]*?(?<name>\w+)"" from|Required parameter ""[^""]*?(?<name>\w+)"" was not provided")]
+    [GeneratedRegex(
+        @"Failed to bind parameter ""[^""]*?(?<name>\w+)"" from|Required parameter ""[^""]*?(?<name>\w+)"" was not provided"
+    )]
     private static partial Regex ParameterName();
 
     [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped|Duplicate property '(?<name>[^']+)'")]

@@ -7,7 +7,8 @@ namespace Baznas.Bmd.Web.Platform.Http;
 public static class ETag
 {
     /// <summary>The mark of an answer, as it stands in the header, quotes included.</summary>
-    public static string Of(object answer) => OfBytes(JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType(), Json.Options));
+    public static string Of(object answer) =>
+        OfBytes(JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType(), Json.Options));
 
     /// <summary>The mark of an answer's JSON.</summary>
     public static string OfBytes(ReadOnlySpan<byte> json) =>

@@ -38,7 +38,10 @@ public sealed record PageRequest
 
         return Decode(cursor) is { } before
             ? new PageRequest(limit ?? DefaultLimit, before)
-            : Error.Invalid("page.cursor_invalid") with { Field = "cursor" };
+            : Error.Invalid("page.cursor_invalid") with
+            {
+                Field = "cursor",
+            };
     }
 
     /// <summary>The page of <paramref name="rows"/>, of which there may be one more than fits.</summary>

@@ -26,7 +26,10 @@ public sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidat
 
         var fields = failures
             .GroupBy(failure => Spell(failure.PropertyName))
-            .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).Distinct().ToArray());
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(failure => failure.ErrorMessage).Distinct().ToArray()
+            );
         return TResponse.Refused(new InvalidRequest("request.invalid", fields));
     }
 

@@ -26,7 +26,7 @@ public static class Messages
     public static string Format(string code, IReadOnlyList<object> arguments)
     {
         var text = Text(code) ?? throw new MissingManifestResourceException($"No text for {code}.");
-        return string.Format(CultureInfo.CurrentUICulture, text, [.. arguments.Select(Say)]);
+        return string.Format(CultureInfo.CurrentCulture, text, [.. arguments.Select(Say)]);
     }
 
     /// <summary>The text of a code without placeholders, or null when it has none.</summary>
@@ -35,9 +35,9 @@ public static class Messages
     private static string Say(object argument) =>
         argument switch
         {
-            Rupiah rupiah => rupiah.ToString(CultureInfo.CurrentUICulture),
-            DateOnly date => date.ToString("d MMMM yyyy", CultureInfo.CurrentUICulture),
-            IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentUICulture),
+            Rupiah rupiah => rupiah.ToString(CultureInfo.CurrentCulture),
+            DateOnly date => date.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentCulture),
             _ => Text($"word.{argument}") ?? argument.ToString()!,
         };
 }

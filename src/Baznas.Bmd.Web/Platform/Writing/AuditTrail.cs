@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Baznas.Bmd.Web.Platform.Requests;
 
 namespace Baznas.Bmd.Web.Platform.Writing;
 
@@ -112,7 +113,9 @@ public sealed class AuditTrail(Db db)
         [
             row.ChainId,
             row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            row.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            row
+                .At.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
             row.UserId,
             row.UserName,
             row.Action,

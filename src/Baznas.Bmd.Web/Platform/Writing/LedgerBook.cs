@@ -175,7 +175,11 @@ public static class AccountingPeriod
     public static string Of(DateOnly date) =>
         date.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The first day of a month.</summary>
+    /// <summary>The first day of a month that the database holds.</summary>
+    public static DateOnly FirstDay(string text) =>
+        TryParse(text, out var day) ? day : throw new FormatException($"{text} is no month.");
+
+    /// <summary>The first day of a month, if it is one.</summary>
     public static bool TryParse(string text, out DateOnly firstDay) =>
         DateOnly.TryParseExact(
             text + "-01",

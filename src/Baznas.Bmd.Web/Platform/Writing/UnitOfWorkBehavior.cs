@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
-using Polly;
 
 namespace Baznas.Bmd.Web.Platform.Writing;
 
@@ -41,9 +41,8 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
 
         try
         {
-            return await tools.Pipeline.ExecuteAsync(
-                async ct =>
-                    await _db.InTransaction(() => Run(write, next, ct), result => result.Error is null, ct),
+            return await tools.Retry.Run(
+                async ct => await _db.InTransaction(() => Run(write, next, ct), result => result.Error is null, ct),
                 cancellationToken
             );
         }
@@ -134,15 +133,11 @@ public sealed record WorkTools(IServiceProvider Services, Db Db, SubjectOffices 
     public TimeProvider Time { get; } = Services.GetRequiredService<TimeProvider>();
 
     /// <summary>How a unit of work is tried again.</summary>
-    public ResiliencePipeline Pipeline { get; } = Services.GetRequiredService<UnitOfWorkPipeline>().Value;
+    public UnitOfWorkRetry Retry { get; } = Services.GetRequiredService<UnitOfWorkRetry>();
 
     /// <summary>For operators.</summary>
     public ILogger Logger { get; } = Services.GetRequiredService<ILogger<WorkTools>>();
 }
-
-/// <summary>The resilience pipeline of units of work; see <see cref="Transient.UnitOfWorkPipeline"/>.</summary>
-/// <param name="Value">The pipeline.</param>
-public sealed record UnitOfWorkPipeline(ResiliencePipeline Value);
 
 /// <summary>Reads what a unit of work needs to know of its office.</summary>
 /// <param name="db">The request's database.</param>

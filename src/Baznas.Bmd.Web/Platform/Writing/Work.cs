@@ -44,7 +44,10 @@ public sealed class Work
         _notes.Clear();
         NothingChanged = false;
         // Instants are kept to the millisecond, so that what is read again equals what was written.
-        Now = new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        Now = new DateTimeOffset(
+            now.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond,
+            TimeSpan.Zero
+        );
         (Caller, _office) = (caller, office);
     }
 }

@@ -36,8 +36,7 @@ public sealed record ListUsers : IQuery<Page<UserView>>, IApiEndpoint
 }
 
 /// <summary>Reads one page.</summary>
-public sealed class ListUsersHandler(Db db, CallContext context)
-    : IRequestHandler<ListUsers, Result<Page<UserView>>>
+public sealed class ListUsersHandler(Db db, CallContext context) : IRequestHandler<ListUsers, Result<Page<UserView>>>
 {
     private static readonly Sql<Filter, UserListRow> List = new(
         """

@@ -98,11 +98,7 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
             await db.Execute(ForgetFailures, new NameParameter(name), ct);
         }
 
-        return new TokenAnswer
-        {
-            AccessToken = tokens.Issue(user),
-            ExpiresIn = (int)Tokens.Lifetime.TotalSeconds,
-        };
+        return new TokenAnswer { AccessToken = tokens.Issue(user), ExpiresIn = (int)Tokens.Lifetime.TotalSeconds };
     }
 
     private async Task<Error> Fail(string name, CancellationToken ct) =>
@@ -149,7 +145,8 @@ public sealed class SignInEndpoint : IApiEndpoint
     public static void Map(Api api) =>
         api.MapAnonymousPost<SignInRequest, TokenAnswer>(
             "/auth/tokens",
-            (http, request) => http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
+            (http, request) =>
+                http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
         );
 }
 

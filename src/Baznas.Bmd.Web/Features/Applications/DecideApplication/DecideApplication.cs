@@ -58,7 +58,9 @@ public sealed class DecideApplicationValidator : AbstractValidator<DecideApplica
     public DecideApplicationValidator()
     {
         RuleFor(c => c.Principal ?? new Rupiah(1)).Amount().OverridePropertyName("Principal");
-        RuleFor(c => c.Installments ?? 1).Between(1, ScheduleTerms.MaxInstallments).OverridePropertyName("Installments");
+        RuleFor(c => c.Installments ?? 1)
+            .Between(1, ScheduleTerms.MaxInstallments)
+            .OverridePropertyName("Installments");
         RuleFor(c => c.DecidedOn).Date();
         RuleFor(c => c.Note).OptionalText(4000);
     }

@@ -26,8 +26,13 @@ public sealed class DraftApplicationValidator : AbstractValidator<DraftApplicati
 }
 
 /// <summary>Stores the draft.</summary>
-public sealed class DraftApplicationHandler(Db db, Work work, Ids ids, ApplicationBook applications, ApplicationRules rules)
-    : IRequestHandler<DraftApplication, Result<ApplicationView>>
+public sealed class DraftApplicationHandler(
+    Db db,
+    Work work,
+    Ids ids,
+    ApplicationBook applications,
+    ApplicationRules rules
+) : IRequestHandler<DraftApplication, Result<ApplicationView>>
 {
     private static readonly Sql<NewApplication, NoRows> Insert = new(
         """

@@ -101,7 +101,12 @@ public sealed class RecordSurveyHandler(Db db, Work work, ApplicationBook applic
         );
         await applications.MoveTo(request.ApplicationId, ApplicationStatus.Surveyed, cancellationToken);
         var (after, _) = (await applications.Find(request.ApplicationId, cancellationToken))!.Value;
-        work.Audit("application.surveyed", request.ApplicationId, new { before.Status }, new { after.Status, after.Survey });
+        work.Audit(
+            "application.surveyed",
+            request.ApplicationId,
+            new { before.Status },
+            new { after.Status, after.Survey }
+        );
         return after;
     }
 

@@ -76,7 +76,12 @@ public sealed class WithdrawApplicationHandler(Work work, ApplicationBook applic
 
         await applications.MoveTo(request.ApplicationId, ApplicationStatus.Withdrawn, cancellationToken);
         var (after, _) = (await applications.Find(request.ApplicationId, cancellationToken))!.Value;
-        work.Audit("application.withdrawn", request.ApplicationId, new { before.Status }, new { after.Status, request.Reason });
+        work.Audit(
+            "application.withdrawn",
+            request.ApplicationId,
+            new { before.Status },
+            new { after.Status, request.Reason }
+        );
         return after;
     }
 }

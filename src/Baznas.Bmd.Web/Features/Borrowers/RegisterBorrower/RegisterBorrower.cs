@@ -146,13 +146,17 @@ public sealed class RegisterBorrowerHandler(BorrowerBook borrowers, SubjectOffic
     /// <inheritdoc/>
     public async Task<Result<RegisteredBorrower>> Handle(RegisterBorrower request, CancellationToken cancellationToken)
     {
-        Nik.TryParse(request.Nik, out var nik);
+        if (!Nik.TryParse(request.Nik, out var nik))
+        {
+            throw new InvalidOperationException("The validator lets no such NIK pass.");
+        }
+
         if (request.BirthDate > work.Today)
         {
             return Error.Conflict("date.in_future", request.BirthDate, work.Today) with { Field = "birthDate" };
         }
 
-        if (await borrowers.IsNikTaken(nik!, cancellationToken))
+        if (await borrowers.IsNikTaken(nik, cancellationToken))
         {
             return Error.Conflict("borrower.nik_taken") with { Field = "nik" };
         }
@@ -171,14 +175,13 @@ public sealed class RegisterBorrowerHandler(BorrowerBook borrowers, SubjectOffic
             {
                 Id = id,
                 Registration = request,
-                Nik = nik!,
+                Nik = nik,
             },
             cancellationToken
         );
         var view = (await borrowers.Find(id, cancellationToken))!;
         work.Audit("borrower.registered", id, null, view);
-        var warnings = nik!
-            .Warnings(request.BirthDate, request.Sex)
+        var warnings = nik.Warnings(request.BirthDate, request.Sex)
             .Select(code => new BorrowerWarning(code, Messages.Text(code)!));
         return new RegisteredBorrower(view, [.. warnings]);
     }

@@ -98,7 +98,8 @@ public sealed record LoanListItem
 }
 
 /// <summary>Reads one page.</summary>
-public sealed class ListLoansHandler(Db db, CallContext context) : IRequestHandler<ListLoans, Result<Page<LoanListItem>>>
+public sealed class ListLoansHandler(Db db, CallContext context)
+    : IRequestHandler<ListLoans, Result<Page<LoanListItem>>>
 {
     // The status by the rule of LoanLifecycle.StatusOf, in SQL so that a page can be filtered by it.
     private static readonly Sql<Filter, Row> List = new(

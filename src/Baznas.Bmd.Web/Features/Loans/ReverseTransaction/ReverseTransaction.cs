@@ -194,12 +194,12 @@ public sealed class ReverseTransactionHandler(Db db, Work work, LoanBook loans, 
     private async Task<DateOnly> EffectiveOn(EntryRow entry, CancellationToken ct)
     {
         var lastClosed = await db.Find(LastClosed, new IdParameter(work.Office.Id), ct);
-        if (lastClosed is null || !AccountingPeriod.TryParse(lastClosed, out var month))
+        if (lastClosed is null)
         {
             return entry.EffectiveOn;
         }
 
-        var firstOpen = month.AddMonths(1);
+        var firstOpen = AccountingPeriod.FirstDay(lastClosed).AddMonths(1);
         return entry.EffectiveOn >= firstOpen ? entry.EffectiveOn : firstOpen;
     }
 

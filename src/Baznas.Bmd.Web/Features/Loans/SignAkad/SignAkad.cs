@@ -91,9 +91,7 @@ public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook 
         var error =
             (status == LoanStatus.Approved ? null : RunningLoanErrors.WrongStatus(status))
             ?? StepDates.NotInFuture(signedOn, work.Today).Error
-            ?? StepDates
-                .InOrder(new StepDate("decided", loan.Row.ApprovedOn), new StepDate("signed", signedOn))
-                .Error;
+            ?? StepDates.InOrder(new StepDate("decided", loan.Row.ApprovedOn), new StepDate("signed", signedOn)).Error;
         if (error is not null)
         {
             return error;

@@ -78,7 +78,9 @@ public sealed class CreateOfficeHandler(Db db, Work work, Ids ids) : IRequestHan
     /// <inheritdoc/>
     public async Task<Result<OfficeView>> Handle(CreateOffice request, CancellationToken cancellationToken)
     {
-        var table = request.Collectibility is { } bands ? CollectibilityTable.Create(bands) : CollectibilityTable.Default;
+        var table = request.Collectibility is { } bands
+            ? CollectibilityTable.Create(bands)
+            : CollectibilityTable.Default;
         if (table.IsRefused(out var error))
         {
             return error;

@@ -48,11 +48,7 @@ public sealed class CreateProductHandler(ProductBook products, Work work, Ids id
 public static class ProductErrors
 {
     /// <summary>Another product has the code.</summary>
-    public static Error CodeTaken(string code) =>
-        Error.Conflict("product.code_taken", code) with
-        {
-            Field = "code",
-        };
+    public static Error CodeTaken(string code) => Error.Conflict("product.code_taken", code) with { Field = "code" };
 
     /// <summary>There is no such product.</summary>
     public static readonly Error NotFound = Error.NotFound("product.not_found");

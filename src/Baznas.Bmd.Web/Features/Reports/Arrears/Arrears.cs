@@ -44,15 +44,34 @@ public sealed record ArrearsReport : IReport<ArrearsReport>
         CsvFile.Of(
             $"arrears-{AsOf:yyyy-MM-dd}",
             [
-                "loanNumber", "externalRef", "borrower", "phone", "village", "product", "fund", "outstanding",
-                "overdue", "oldestUnpaidDueOn", "daysPastDue", "collectibility",
+                "loanNumber",
+                "externalRef",
+                "borrower",
+                "phone",
+                "village",
+                "product",
+                "fund",
+                "outstanding",
+                "overdue",
+                "oldestUnpaidDueOn",
+                "daysPastDue",
+                "collectibility",
             ],
             Items.Select(item =>
                 (IReadOnlyList<object?>)
                     [
-                        item.LoanNumber, item.ExternalRef, item.BorrowerName, item.Phone, item.VillageCode,
-                        item.ProductCode, item.FundCode, item.Outstanding, item.Overdue, item.OldestUnpaidDueOn,
-                        item.DaysPastDue, EnumText.Of(item.Collectibility),
+                        item.LoanNumber,
+                        item.ExternalRef,
+                        item.BorrowerName,
+                        item.Phone,
+                        item.VillageCode,
+                        item.ProductCode,
+                        item.FundCode,
+                        item.Outstanding,
+                        item.Overdue,
+                        item.OldestUnpaidDueOn,
+                        item.DaysPastDue,
+                        EnumText.Of(item.Collectibility),
                     ]
             )
         );

@@ -101,8 +101,7 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
                 return PeriodErrors.ClosedAlready(period);
             }
 
-            AccountingPeriod.TryParse(last, out var lastMonth);
-            var next = AccountingPeriod.Of(lastMonth.AddMonths(1));
+            var next = AccountingPeriod.Of(AccountingPeriod.FirstDay(last).AddMonths(1));
             return next == period ? null : PeriodErrors.OutOfOrder(next);
         }
 
@@ -145,10 +144,7 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
 public static class PeriodErrors
 {
     /// <summary>It is not a month.</summary>
-    public static readonly Error Malformed = Error.Invalid("period.malformed") with
-    {
-        Field = "period",
-    };
+    public static readonly Error Malformed = Error.Invalid("period.malformed") with { Field = "period" };
 
     /// <summary>The month has not ended.</summary>
     public static Error NotEnded(string period) => Error.Conflict("period.not_ended", period);

@@ -1,0 +1,59 @@
+using Baznas.Bmd.Web.Platform.Hosting;
+
+namespace Baznas.Bmd.Web.Commands;
+
+/// <summary>What the service was started to do.</summary>
+public sealed record CommandLine
+{
+    private static readonly Dictionary<string, Func<CommandLine, WebApplication, Task<int>>> Verbs = new()
+    {
+        ["migrate"] = (_, app) => MigrateCommand.Run(app),
+        ["verify"] = (_, app) => VerifyCommand.Run(app),
+        ["backup"] = (line, app) => BackupCommand.Run(app, line.Operand),
+        ["import"] = (line, app) => ImportCommand.Run(app, line.Operand, line.DryRun),
+    };
+
+    private string? Verb { get; init; }
+
+    private string Operand { get; init; } = "";
+
+    private bool DryRun { get; init; }
+
+    /// <summary>Whether the service runs as a demonstration office.</summary>
+    public bool IsDemo { get; private init; }
+
+    /// <summary>Whether the service serves requests, rather than doing one thing and ending.</summary>
+    public bool IsService => Verb is null;
+
+    /// <summary>What is left for configuration: <c>--Bmd:Database:Provider=sqlserver</c>.</summary>
+    public string[] HostArguments { get; private init; } = [];
+
+    /// <summary>Reads the arguments.</summary>
+    public static CommandLine Parse(string[] args)
+    {
+        var verb = args.Length > 0 && Verbs.ContainsKey(args[0]) ? args[0] : null;
+        var takesOperand = verb is "backup" or "import";
+        var operand =
+            takesOperand && args.Length > 1 && !args[1].StartsWith("--", StringComparison.Ordinal) ? args[1] : "";
+        var rest = args.Skip(
+                verb is null ? 0
+                : operand.Length == 0 ? 1
+                : 2
+            )
+            .ToList();
+        var dryRun = rest.Remove("--dry-run");
+        var demo = rest.Remove("--demo");
+        return new CommandLine
+        {
+            Verb = verb,
+            Operand = operand,
+            DryRun = dryRun,
+            IsDemo = demo,
+            HostArguments = [.. rest],
+        };
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>The process's exit code.</returns>
+    public Task<int> Execute(WebApplication app) => Verb is null ? ServiceHost.Run(app, this) : Verbs[Verb](this, app);
+}

@@ -1,0 +1,150 @@
+using Baznas.Bmd.Web.Platform.Writing;
+
+namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
+
+/// <summary>What the check of the chains found.</summary>
+/// <param name="Events">How many events were checked.</param>
+/// <param name="Heads">Each chain's last hash, in the order of the chains' ids.</param>
+/// <param name="FirstBroken">The first thing that does not hold.</param>
+public sealed record ChainResult(long Events, IReadOnlyList<string> Heads, Broken? FirstBroken);
+
+/// <summary>
+/// Walks the audit chains from their roots: every event in its place, linked to the one before, with the hash of its
+/// own content, up to the head that the chain claims; and every journal entry exactly as its event says.
+/// </summary>
+/// <param name="db">The request's database.</param>
+public sealed class ChainCheck(Db db)
+{
+    private const int PageSize = 500;
+
+    private static readonly Sql<OfficeParameter, ChainHead> Chains = new(
+        """
+        SELECT [Id], [Length], [HeadHash] FROM [AuditChain]
+        WHERE 1 = 1 {?OfficeId: AND [Id] = @OfficeId}
+        ORDER BY [Id]
+        """
+    );
+
+    private static readonly Sql<PageParameters, AuditEventRow> Events = new(
+        """
+        SELECT [ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId], [Before],
+            [After], [RequestId], [PreviousHash], [Hash]
+        FROM [AuditEvent]
+        WHERE [ChainId] = @ChainId AND [Sequence] > @After
+        ORDER BY [Sequence]
+        {limit}
+        """
+    );
+
+    private static readonly Sql<IdsParameter, JournalEntryRow> Entries = new(
+        """
+        SELECT [Id], [OfficeId], [Number], [Kind], [EffectiveOn], [BookedAt], [BookedBy], [LoanId], [BorrowerId],
+            [ReceiptNumber], [Method], [PaidByBorrowerId], [Reference], [Description]
+        FROM [JournalEntry] WHERE [Id] IN @Ids
+        """
+    );
+
+    private static readonly Sql<IdsParameter, PostingRow> Postings = new(
+        """
+        SELECT [EntryId], [Line], [OfficeId], [FundId], [Account], [Kind], [EffectiveOn], [LoanId], [BorrowerId],
+            [Amount]
+        FROM [Posting] WHERE [EntryId] IN @Ids
+        ORDER BY [EntryId], [Line]
+        """
+    );
+
+    /// <summary>Checks an office's chain, or all of them.</summary>
+    public async Task<ChainResult> Check(string? officeId, CancellationToken ct)
+    {
+        var heads = await db.Query(Chains, new OfficeParameter(officeId), ct);
+        long events = 0;
+        Broken? broken = null;
+        foreach (var head in heads)
+        {
+            var (checkedEvents, found) = await CheckChain(head, ct);
+            events += checkedEvents;
+            broken ??= found;
+        }
+
+        return new ChainResult(events, [.. heads.Select(head => head.HeadHash)], broken);
+    }
+
+    private async Task<(long Events, Broken? Broken)> CheckChain(ChainHead head, CancellationToken ct)
+    {
+        var (sequence, hash) = (0L, AuditTrail.Root);
+        while (true)
+        {
+            var page = await db.Query(Events, new PageParameters(head.Id, sequence, PageSize), ct);
+            foreach (var row in page)
+            {
+                if (BrokenLink(row, sequence, hash) is { } check)
+                {
+                    return (sequence, new Broken(check, $"{head.Id}/{sequence + 1}"));
+                }
+
+                (sequence, hash) = (row.Sequence, row.Hash);
+            }
+
+            if (await FirstForged(page, ct) is { } forged)
+            {
+                return (sequence, forged);
+            }
+
+            if (page.Count < PageSize)
+            {
+                break;
+            }
+        }
+
+        return sequence == head.Length && hash == head.HeadHash
+            ? (sequence, null)
+            : (sequence, new Broken("audit.end", $"{head.Id}/{sequence}"));
+    }
+
+    private static string? BrokenLink(AuditEventRow row, long previous, string previousHash)
+    {
+        if (row.Sequence != previous + 1)
+        {
+            return "audit.sequence";
+        }
+
+        if (row.PreviousHash != previousHash)
+        {
+            return "audit.link";
+        }
+
+        return row.Hash == AuditTrail.HashOf(row) ? null : "audit.hash";
+    }
+
+    // The event holds the whole entry as it was booked; the ledger must still say the same.
+    private async Task<Broken?> FirstForged(IReadOnlyList<AuditEventRow> page, CancellationToken ct)
+    {
+        var booked = page.Where(row => row.SubjectKind == JournalEvidence.SubjectKind).ToList();
+        if (booked.Count == 0)
+        {
+            return null;
+        }
+
+        var ids = new IdsParameter([.. booked.Select(row => row.SubjectId)]);
+        var entries = (await db.Query(Entries, ids, ct)).ToDictionary(entry => entry.Id);
+        var postings = (await db.Query(Postings, ids, ct)).ToLookup(posting => posting.EntryId);
+        foreach (var row in booked)
+        {
+            if (
+                !entries.TryGetValue(row.SubjectId, out var entry)
+                || Json.Write(JournalEvidence.Of(entry, postings[row.SubjectId])) != row.After
+            )
+            {
+                return new Broken("ledger.evidence", entry?.Number ?? row.SubjectId);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record OfficeParameter(string? OfficeId);
+
+    private sealed record PageParameters(string ChainId, long After, int Take);
+
+    private sealed record IdsParameter(IReadOnlyList<string> Ids);
+}

@@ -1,0 +1,205 @@
+namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
+
+/// <summary>
+/// The identities of the ledger, each as one statement that names the first thing that breaks it. What holds by
+/// construction in the service is asked of the database all the same: others can write to a database.
+/// </summary>
+/// <param name="db">The request's database.</param>
+public sealed class LedgerCheck(Db db)
+{
+    private static readonly Sql<Scope, string> UnrecordedEntry = new(
+        """
+        SELECT e.[Number] FROM [JournalEntry] e
+        WHERE NOT EXISTS (SELECT 1 FROM [AuditEvent] a
+                WHERE a.[SubjectId] = e.[Id] AND a.[SubjectKind] = 'journalEntry')
+            {?OfficeId: AND e.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> UnbalancedEntry = new(
+        """
+        SELECT e.[Number] FROM [JournalEntry] e
+        WHERE EXISTS (SELECT 1 FROM [Posting] p WHERE p.[EntryId] = e.[Id]
+                GROUP BY p.[FundId] HAVING SUM(p.[Amount]) <> 0)
+            {?OfficeId: AND e.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> EmptyEntry = new(
+        """
+        SELECT e.[Number] FROM [JournalEntry] e
+        WHERE (SELECT COUNT(*) FROM [Posting] p WHERE p.[EntryId] = e.[Id]) < 2
+            {?OfficeId: AND e.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> StrayPosting = new(
+        """
+        SELECT e.[Number] FROM [Posting] p
+        JOIN [JournalEntry] e ON e.[Id] = p.[EntryId]
+        WHERE (p.[OfficeId] <> e.[OfficeId] OR p.[Kind] <> e.[Kind] OR p.[EffectiveOn] <> e.[EffectiveOn])
+            {?OfficeId: AND p.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> LoanInOtherFund = new(
+        """
+        SELECT l.[Number] FROM [Posting] p
+        JOIN [Loan] l ON l.[Id] = p.[LoanId]
+        WHERE (p.[FundId] <> l.[FundId] OR p.[OfficeId] <> l.[OfficeId])
+            {?OfficeId: AND p.[OfficeId] = @OfficeId}
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
+    // The control account of each fund against the loans' own sums.
+    private static readonly Sql<Scope, string> SubledgerOff = new(
+        """
+        SELECT f.[Code] FROM [Fund] f
+        WHERE COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
+                WHERE p.[OfficeId] = f.[OfficeId] AND p.[Account] = 'qardhReceivable' AND p.[FundId] = f.[Id]), 0)
+            <> COALESCE((SELECT SUM(p.[Amount]) FROM [Loan] l
+                JOIN [Posting] p ON p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable'
+                WHERE l.[FundId] = f.[Id]), 0)
+            {?OfficeId: AND f.[OfficeId] = @OfficeId}
+        ORDER BY f.[Code]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> LoanBelowZero = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        JOIN (SELECT d.[LoanId], MIN(d.[Owed]) AS [Lowest] FROM (
+                SELECT p.[LoanId], SUM(SUM(p.[Amount])) OVER (PARTITION BY p.[LoanId] ORDER BY p.[EffectiveOn]) AS [Owed]
+                FROM [Posting] p
+                WHERE p.[Account] = 'qardhReceivable' {?OfficeId: AND p.[OfficeId] = @OfficeId}
+                GROUP BY p.[LoanId], p.[EffectiveOn]) d
+            GROUP BY d.[LoanId]) s ON s.[LoanId] = l.[Id]
+        WHERE s.[Lowest] < 0
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> ScheduleOff = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        JOIN (SELECT p.[LoanId], SUM(p.[Amount]) AS [Disbursed] FROM [Posting] p
+            WHERE p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'
+                {?OfficeId: AND p.[OfficeId] = @OfficeId}
+            GROUP BY p.[LoanId]) b ON b.[LoanId] = l.[Id]
+        WHERE b.[Disbursed] <> 0
+            AND b.[Disbursed] <> COALESCE((SELECT v.[RepaidBefore] + SUM(i.[Amount])
+                FROM [ScheduleVersion] v
+                JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
+                WHERE v.[LoanId] = l.[Id]
+                    AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x WHERE x.[LoanId] = l.[Id])
+                GROUP BY v.[RepaidBefore]), 0)
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> NumberGap = new(
+        """
+        SELECT MIN(d.[Number]) AS [Number] FROM [DocumentNumber] d
+        WHERE 1 = 1 {?OfficeId: AND d.[OfficeId] = @OfficeId}
+        GROUP BY d.[OfficeId], d.[Series], d.[Year]
+        HAVING COUNT(*) <> MAX(d.[Sequence])
+        ORDER BY MIN(d.[Number])
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> NumberWithoutEntry = new(
+        """
+        SELECT d.[Number] FROM [DocumentNumber] d
+        WHERE d.[Series] = 'journal' AND NOT EXISTS (SELECT 1 FROM [JournalEntry] e
+                WHERE e.[Id] = d.[SubjectId] AND e.[Number] = d.[Number])
+            {?OfficeId: AND d.[OfficeId] = @OfficeId}
+        ORDER BY d.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> EntryWithoutNumber = new(
+        """
+        SELECT e.[Number] FROM [JournalEntry] e
+        WHERE NOT EXISTS (SELECT 1 FROM [DocumentNumber] d WHERE d.[Number] = e.[Number] AND d.[SubjectId] = e.[Id])
+            {?OfficeId: AND e.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> FundBelowZero = new(
+        """
+        SELECT f.[Code] FROM (
+            SELECT p.[FundId], SUM(SUM(p.[Amount])) OVER (PARTITION BY p.[OfficeId], p.[Account], p.[FundId]
+                ORDER BY p.[EffectiveOn]) AS [Balance]
+            FROM [Posting] p
+            WHERE p.[Account] IN ('cash', 'bank') {?OfficeId: AND p.[OfficeId] = @OfficeId}
+            GROUP BY p.[OfficeId], p.[Account], p.[FundId], p.[EffectiveOn]) s
+        JOIN [Fund] f ON f.[Id] = s.[FundId]
+        WHERE s.[Balance] < 0
+        ORDER BY f.[Code]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> DepositBelowZero = new(
+        """
+        SELECT b.[Number] FROM (
+            SELECT p.[BorrowerId], SUM(p.[Amount]) AS [Balance] FROM [Posting] p
+            WHERE p.[Account] = 'borrowerDeposits' {?OfficeId: AND p.[OfficeId] = @OfficeId}
+            GROUP BY p.[BorrowerId], p.[FundId]) s
+        JOIN [Borrower] b ON b.[Id] = s.[BorrowerId]
+        WHERE s.[Balance] > 0
+        ORDER BY b.[Number]
+        {one}
+        """
+    );
+
+    private static readonly (string Check, Sql<Scope, string> Statement)[] Checks =
+    [
+        ("ledger.recorded", UnrecordedEntry),
+        ("ledger.complete", EmptyEntry),
+        ("ledger.balanced", UnbalancedEntry),
+        ("ledger.consistent", StrayPosting),
+        ("subledger.fund", LoanInOtherFund),
+        ("subledger.control", SubledgerOff),
+        ("loan.balance", LoanBelowZero),
+        ("loan.schedule", ScheduleOff),
+        ("number.gap", NumberGap),
+        ("number.entry", NumberWithoutEntry),
+        ("number.registered", EntryWithoutNumber),
+        ("fund.balance", FundBelowZero),
+        ("deposit.balance", DepositBelowZero),
+    ];
+
+    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
+    public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
+    {
+        foreach (var (check, statement) in Checks)
+        {
+            if (await db.Find(statement, new Scope(officeId), ct) is { } subject)
+            {
+                return new Broken(check, subject);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Scope(string? OfficeId);
+}

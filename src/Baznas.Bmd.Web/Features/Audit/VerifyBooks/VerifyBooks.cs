@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
+
+/// <summary>Recomputes everything that must hold: the audit chains, the ledger, the subledgers, the numbers.</summary>
+[Allowed(Role.Auditor, Role.Admin)]
+public sealed record VerifyBooks : IQuery<Verification>, IApiEndpoint
+{
+    /// <summary>Only this office, for who may see several.</summary>
+    public string? OfficeId { get; init; }
+
+    Subject IRead.Subject => OfficeId is null ? Subject.None : Subject.Office(OfficeId);
+
+    /// <inheritdoc/>
+    public static void Map(Api api) =>
+        api.Get<VerifyBooks, Verification>(
+            "/audit/verification",
+            (string? officeId) => new VerifyBooks { OfficeId = officeId }
+        );
+}
+
+/// <summary>What a verification found.</summary>
+public sealed record Verification
+{
+    /// <summary>Whether everything holds.</summary>
+    public required bool Verified { get; init; }
+
+    /// <summary>How many audit events were checked.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>The hash at the chain's end; of several chains, the hash of their hashes in the order of their ids.</summary>
+    public required string HeadHash { get; init; }
+
+    /// <summary>The first thing that does not hold; null when everything does.</summary>
+    public required Broken? FirstBroken { get; init; }
+}
+
+/// <summary>Something that does not hold.</summary>
+/// <param name="Check">Which rule: <c>audit.hash</c>, <c>ledger.balanced</c>, ….</param>
+/// <param name="Subject">What breaks it: an event, an entry, a number.</param>
+public sealed record Broken(string Check, string Subject);
+
+/// <summary>Verifies within one snapshot of the database, so that work going on meanwhile disturbs nothing.</summary>
+public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck chains, LedgerCheck ledger)
+    : IRequestHandler<VerifyBooks, Result<Verification>>
+{
+    /// <inheritdoc/>
+    public async Task<Result<Verification>> Handle(VerifyBooks request, CancellationToken cancellationToken)
+    {
+        var officeId = request.OfficeId ?? context.Caller!.OfficeId;
+        return db.IsInTransaction
+            ? await Verify(officeId, cancellationToken)
+            : await db.InSnapshot(() => Verify(officeId, cancellationToken), cancellationToken);
+    }
+
+    private async Task<Verification> Verify(string? officeId, CancellationToken ct)
+    {
+        var chain = await chains.Check(officeId, ct);
+        var broken = chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct);
+        return new Verification
+        {
+            Verified = broken is null,
+            Events = chain.Events,
+            HeadHash = chain.Heads.Count == 1 ? chain.Heads[0] : Combine(chain.Heads),
+            FirstBroken = broken,
+        };
+    }
+
+    private static string Combine(IReadOnlyList<string> heads) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', heads))));
+}

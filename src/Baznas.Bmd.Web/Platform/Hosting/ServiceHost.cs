@@ -1,0 +1,71 @@
+using Baznas.Bmd.Web.Commands;
+using Baznas.Bmd.Web.Features.Demo;
+using Baznas.Bmd.Web.Platform.Http;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Scalar.AspNetCore;
+
+namespace Baznas.Bmd.Web.Platform.Hosting;
+
+/// <summary>Runs the service.</summary>
+public static class ServiceHost
+{
+    /// <summary>Prepares the database, serves until stopped.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> Run(WebApplication app, CommandLine run)
+    {
+        await Prepare(app, run);
+        Map(app, run);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static async Task Prepare(WebApplication app, CommandLine run)
+    {
+        if (app.Services.GetRequiredService<DatabaseOptions>().MigrateOnStart)
+        {
+            await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
+        }
+
+        await FirstAdministrator.Ensure(app);
+        if (run.IsDemo)
+        {
+            await DemoOffice.Open(app);
+        }
+    }
+
+    private static void Map(WebApplication app, CommandLine run)
+    {
+        app.UseRequestLocalization();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context =>
+            Problems.Write(
+                Problems.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext),
+                context.HttpContext
+            )
+        );
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseMiddleware<CallContextMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", options => options.WithTitle("Baznas.Bmd").DisableDefaultFonts())
+            .AllowAnonymous();
+        new Api(app).MapAll(type => run.IsDemo || !type.IsAssignableTo(typeof(IDemoEndpoint)));
+        app.MapJobs();
+    }
+
+    // The API is no page: nothing may frame it, and no browser may guess what an answer is.
+    private static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.XFrameOptions = "DENY";
+                http.Response.Headers["Referrer-Policy"] = "no-referrer";
+                return next(http);
+            }
+        );
+}

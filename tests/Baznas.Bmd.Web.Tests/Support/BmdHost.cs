@@ -1,0 +1,75 @@
+using Baznas.Bmd.Web.Platform.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baznas.Bmd.Web.Tests.Support;
+
+/// <summary>The whole service on a database of its own, with its clock standing still until a test moves it.</summary>
+public sealed class BmdHost : WebApplicationFactory<Program>
+{
+    public const string AdminPassword = "kata-sandi-admin";
+
+    /// <summary>Wednesday, 4 March 2026, nine in the morning in Mojokerto.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 4, 9, 0, 0, TimeSpan.FromHours(7));
+
+    private readonly TestDatabase _database = new();
+    private readonly Dictionary<string, string> _tokens = [];
+
+    public ServiceClock Clock => Services.GetRequiredService<ServiceClock>();
+
+    public string ConnectionString => _database.ConnectionString;
+
+    public string Folder => _database.Folder;
+
+    /// <summary>A client that is not signed in.</summary>
+    public ApiClient Anonymous => new(CreateClient());
+
+    /// <summary>A client signed in as the first administrator.</summary>
+    public Task<ApiClient> Admin() => SignedIn("admin", AdminPassword);
+
+    /// <summary>A client signed in as a user.</summary>
+    public async Task<ApiClient> SignedIn(string userName, string password)
+    {
+        if (!_tokens.TryGetValue(userName, out var token))
+        {
+            var answer = await Anonymous.Post("/auth/tokens", new { userName, password });
+            token = (string)answer.Ok()["accessToken"]!;
+            _tokens[userName] = token;
+        }
+
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return new ApiClient(client);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _database.Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.UseSetting("Bmd:Admin:UserName", "admin");
+        builder.UseSetting("Bmd:Admin:Password", AdminPassword);
+        builder.UseSetting("Bmd:Jobs:Enabled", "false");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
+        builder.ConfigureServices(services =>
+            services.AddSingleton(_ =>
+            {
+                var clock = new ServiceClock();
+                clock.StandAt(Start);
+                return clock;
+            })
+        );
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _database.Dispose();
+        }
+    }
+}
