@@ -32,7 +32,7 @@ internal static class MistakenStatements
         "SELECT [Numbr] FROM [Loan] WHERE [Id] = @Id"
     );
 
-    [Caught("There is no column l . [Numbr] here.")]
+    [Caught("There is no column l.[Numbr] here.")]
     public static readonly Sql<ById, string> A_column_that_is_not_there_but_in_an_optional_part =
         new("SELECT [Number] FROM [Loan] AS l WHERE [Id] = @Id{?Name: AND l.[Numbr] = @Name}");
 
@@ -66,7 +66,7 @@ internal static class MistakenStatements
         "SELECT [Number], COUNT(*) AS [Count] FROM [Loan]"
     );
 
-    [Caught("l . [Number] is neither grouped nor aggregated.")]
+    [Caught("l.[Number] is neither grouped nor aggregated.")]
     public static readonly Sql<Nothing, long> A_subquery_with_a_column_that_is_not_grouped = new(
         """
         SELECT (SELECT COUNT(*) FROM [Akad] AS a WHERE a.[Number] = l.[Number]) AS [Signed]
@@ -157,7 +157,7 @@ internal static class MistakenStatements
         "SELECT [UserName] FROM [AppUser] WHERE [IsActive] = 2"
     );
 
-    [Caught("text is compared with a 64-bit integer: [Id] IN ( @Amounts1 , @Amounts2 ).")]
+    [Caught("text is compared with a 64-bit integer: [Id] IN (@Amounts1,@Amounts2).")]
     public static readonly Sql<ByAmounts, string> A_list_of_another_type = new(
         "SELECT [Number] FROM [Loan] WHERE [Id] IN @Amounts"
     );
@@ -350,7 +350,7 @@ internal static class MistakenStatements
         "SELECT [Number] FROM [Loan] WHERE [Principal] > 0.025"
     );
 
-    [Caught("Outside the common subset (LeftFunctionCall): LEFT ( [Number] , 3 ).")]
+    [Caught("Outside the common subset (LeftFunctionCall): LEFT([Number], 3).")]
     public static readonly Sql<Nothing, string> A_construct_nobody_thought_of = new(
         "SELECT LEFT([Number], 3) AS [Series] FROM [Loan]"
     );
@@ -391,12 +391,12 @@ internal static class MistakenStatements
         "SELECT MAX([Principal], 0) AS [Most] FROM [Loan]"
     );
 
-    [Caught("text stands where a 32-bit integer is wanted: SUBSTRING ( [Number] , 'a' , 1 ).")]
+    [Caught("text stands where a 32-bit integer is wanted: SUBSTRING([Number], 'a', 1).")]
     public static readonly Sql<Nothing, string> An_argument_of_another_type = new(
         "SELECT SUBSTRING([Number], 'a', 1) AS [Part] FROM [Loan]"
     );
 
-    [Caught("a date stands where text is wanted: SUBSTRING ( [ApprovedOn] , 1 , 7 ).")]
+    [Caught("a date stands where text is wanted: SUBSTRING([ApprovedOn], 1, 7).")]
     public static readonly Sql<Nothing, string> A_part_of_a_date = new(
         "SELECT SUBSTRING([ApprovedOn], 1, 7) AS [Month] FROM [Loan]"
     );
@@ -416,7 +416,7 @@ internal static class MistakenStatements
         "SELECT [Number] FROM [Loan] WHERE [Purpose] = N'x'"
     );
 
-    [Caught("Tables stand without schema: dbo . [Loan].")]
+    [Caught("Tables stand without schema: dbo.[Loan].")]
     public static readonly Sql<Nothing, string> A_table_with_a_schema = new(
         "SELECT [Number] FROM dbo.[Loan]"
     );

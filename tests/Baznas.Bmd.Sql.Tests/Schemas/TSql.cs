@@ -29,26 +29,20 @@ internal static class TSql
     {
         var condition = Parser().ParseBooleanExpression(new StringReader(text), out var errors);
         return errors.Count == 0
-            ? Text(Bare(condition))
+            ? Words(Bare(condition))
             : throw new SchemaException($"Not a condition in both engines: {text}");
     }
 
-    /// <summary>The words of a fragment without blanks and comments.</summary>
+    /// <summary>A fragment as it was written, on one line.</summary>
     public static string Text(TSqlFragment fragment) =>
+        string.Concat(Tokens(fragment).Select(token => IsBlank(token) ? " " : token.Text));
+
+    /// <summary>The words of a fragment, by which two that differ in blanks and comments alone are the same.</summary>
+    public static string Words(TSqlFragment fragment) =>
         string.Join(
             ' ',
-            fragment
-                .ScriptTokenStream.Skip(fragment.FirstTokenIndex)
-                .Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1)
-                .Where(token => !IsBlank(token))
-                .Select(token => token.Text)
+            Tokens(fragment).Where(token => !IsBlank(token)).Select(token => token.Text)
         );
-
-    public static bool IsBlank(TSqlParserToken token) =>
-        token.TokenType
-            is TSqlTokenType.WhiteSpace
-                or TSqlTokenType.SingleLineComment
-                or TSqlTokenType.MultilineComment;
 
     /// <summary>A fragment and all below it, but not what is below a fragment where <paramref name="stop"/> holds.</summary>
     public static IEnumerable<TSqlFragment> Tree(
@@ -80,6 +74,17 @@ internal static class TSql
                     _ => [],
                 }
             );
+
+    private static IEnumerable<TSqlParserToken> Tokens(TSqlFragment fragment) =>
+        fragment
+            .ScriptTokenStream.Skip(fragment.FirstTokenIndex)
+            .Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1);
+
+    private static bool IsBlank(TSqlParserToken token) =>
+        token.TokenType
+            is TSqlTokenType.WhiteSpace
+                or TSqlTokenType.SingleLineComment
+                or TSqlTokenType.MultilineComment;
 
     private static PropertyInfo[] FragmentProperties(Type type) =>
         [

@@ -129,7 +129,7 @@ internal sealed partial class StatementReader
                 && first.Source == second.Source
                 && first.Column.Name == second.Column.Name,
             (ColumnReferenceExpression, _) or (_, ColumnReferenceExpression) => false,
-            (ScalarExpression, ScalarExpression) => TSql.Text(one) == TSql.Text(other),
+            (ScalarExpression, ScalarExpression) => TSql.Words(one) == TSql.Words(other),
             _ => false,
         };
 }
