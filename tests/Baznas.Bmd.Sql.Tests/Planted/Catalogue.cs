@@ -17,9 +17,15 @@ internal static class Catalogue
         new Examination(Of(typeof(MistakenStatements)))
     );
 
+    private static readonly Lazy<Examination> AllSlow = new(() =>
+        new Examination(Of(typeof(SlowStatements)))
+    );
+
     public static Examination Sound => AllSound.Value;
 
     public static Examination Mistaken => AllMistaken.Value;
+
+    public static Examination Slow => AllSlow.Value;
 
     public static IReadOnlyList<(string Name, Sql Statement)> OfTheProduct =>
         Sql.Catalogue(typeof(Db).Assembly, Web);

@@ -88,8 +88,20 @@ internal static class HealthyStatements
     );
 
     /// <summary>What WHERE keeps from being NULL is not NULL in the row.</summary>
-    public static readonly Sql<NoParameters, DateOnly> Not_null_by_its_condition = new(
-        "SELECT DISTINCT [FirstDueOn] FROM [LoanApplication] WHERE [FirstDueOn] IS NOT NULL ORDER BY [FirstDueOn]"
+    public static readonly Sql<ByOffice, DateOnly> Not_null_by_its_condition = new(
+        """
+        SELECT DISTINCT [FirstDueOn] FROM [LoanApplication]
+        WHERE [OfficeId] = @OfficeId AND [FirstDueOn] IS NOT NULL ORDER BY [FirstDueOn]
+        """
+    );
+
+    /// <summary>It reads a whole table in the order of its key, and stops after a page.</summary>
+    public static readonly Sql<Page, string> A_page_of_everything = new(
+        "SELECT [Number] FROM [Loan]{?After: WHERE [Id] > @After} ORDER BY [Id] {limit}"
+    );
+
+    public static readonly Sql<NoParameters, int> A_count_of_few = new(
+        "SELECT COUNT(*) AS [Offices] FROM [Office]"
     );
 
     public static readonly Sql<NewOffice, NoRows> Insert = new(
@@ -130,6 +142,13 @@ internal static class HealthyStatements
         public string? After { get; init; }
 
         public IReadOnlyList<string>? Numbers { get; init; }
+
+        public int Take { get; init; } = 50;
+    }
+
+    internal sealed record Page
+    {
+        public string? After { get; init; }
 
         public int Take { get; init; } = 50;
     }
