@@ -212,6 +212,23 @@ public class SchemaMistakeTests
             Throws.TypeOf<SchemaException>().With.Message.Contains(complaint)
         );
 
+    [TestCase("[Name] nvarchar(40)", "[Name] nvarchar(36)")]
+    [TestCase("[Name] nvarchar(40)", "[Name] nvarchar(40) COLLATE Latin1_General_100_BIN2")]
+    public void A_foreign_key_of_another_type_or_collation_is_caught(string text, string changed)
+    {
+        const string Later =
+            "CREATE TABLE [Lid] ([Pot] nvarchar(40) NOT NULL, CONSTRAINT [FK_Lid_Pot] FOREIGN KEY ([Pot]) REFERENCES [Pot] ([Name]));";
+        var changedFirst = SqlServer.Replace(text, changed, StringComparison.Ordinal);
+        Assert.That(
+            SqlServerSchema.Of([("0001", SqlServer), ("0002", Later)]).UnlikeForeignKeys(),
+            Is.Empty
+        );
+        Assert.That(
+            SqlServerSchema.Of([("0001", changedFirst), ("0002", Later)]).UnlikeForeignKeys(),
+            Has.One.StartsWith("Lid.Pot is nvarchar ( 40 ), and Pot.Name is nvarchar")
+        );
+    }
+
     [Test]
     public void A_trigger_that_swallows_what_follows_it_is_refused() =>
         Assert.That(

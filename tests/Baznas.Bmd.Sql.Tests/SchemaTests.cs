@@ -25,6 +25,10 @@ public class SchemaTests
         Assert.That(SqliteSchema.LaxTables(Current.SqliteDatabase), Is.Empty);
     }
 
+    [Test]
+    public void A_foreign_key_has_the_type_of_what_it_refers_to() =>
+        Assert.That(Current.SqlServerMigrations.UnlikeForeignKeys(), Is.Empty);
+
     [TestCaseSource(nameof(AppendOnlyNames))]
     public void SQLite_refuses_to_update_or_delete_a_row_of_an_append_only_table(string name)
     {

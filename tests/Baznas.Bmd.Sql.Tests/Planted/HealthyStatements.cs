@@ -61,7 +61,7 @@ internal static class HealthyStatements
     public static readonly Sql<ByOffice, FunctionRow> Text_and_number_functions = new(
         """
         SELECT CONCAT(b.[Number], '/', b.[FullName], NULL, 7) AS [Label], UPPER(b.[FullName]) AS [Upper],
-            LOWER(b.[FullName]) AS [Lower], ABS(COALESCE(b.[HouseholdSize], 0) - 5) AS [Distance],
+            LOWER(b.[FullName]) AS [Lower], ABS(-(COALESCE(b.[HouseholdSize], 0) - 5)) AS [Distance],
             NULLIF(b.[Phone], '') AS [Phone], b.[SensitiveData], CAST(b.[HouseholdSize] AS bigint) AS [Size],
             10 / NULLIF(b.[HouseholdSize], 0) AS [Share], 10 % 3 AS [Rest],
             CASE b.[Sex] WHEN 'female' THEN 1 ELSE 0 END AS [IsFemale]
@@ -127,8 +127,52 @@ internal static class HealthyStatements
     );
 
     public static readonly Sql<OnDay, NoRows> Delete = new(
-        "DELETE FROM [Holiday] WHERE [OfficeId] = @OfficeId AND [Date] = @Day"
+        "DELETE FROM [Holiday] WHERE [OfficeId] = @OfficeId AND [Date] = @Day; -- {limit} in a comment"
     );
+
+    public static readonly Sql<EveryType, EveryType> Every_type_there_and_back = new(
+        """
+        SELECT @Text AS [Text], @Whole AS [Whole], @Long AS [Long], @Money AS [Money], @Truth AS [Truth], @Day AS [Day],
+            @At AS [At], @Bytes AS [Bytes], @MaybeText AS [MaybeText], @MaybeWhole AS [MaybeWhole], @MaybeLong AS [MaybeLong],
+            @MaybeMoney AS [MaybeMoney], @MaybeTruth AS [MaybeTruth], @MaybeDay AS [MaybeDay], @MaybeAt AS [MaybeAt],
+            @MaybeBytes AS [MaybeBytes]
+        """
+    );
+
+    internal sealed record EveryType
+    {
+        public string Text { get; init; } = "";
+
+        public int Whole { get; init; }
+
+        public long Long { get; init; }
+
+        public Rupiah Money { get; init; }
+
+        public bool Truth { get; init; }
+
+        public DateOnly Day { get; init; }
+
+        public DateTimeOffset At { get; init; }
+
+        public byte[] Bytes { get; init; } = [];
+
+        public string? MaybeText { get; init; }
+
+        public int? MaybeWhole { get; init; }
+
+        public long? MaybeLong { get; init; }
+
+        public Rupiah? MaybeMoney { get; init; }
+
+        public bool? MaybeTruth { get; init; }
+
+        public DateOnly? MaybeDay { get; init; }
+
+        public DateTimeOffset? MaybeAt { get; init; }
+
+        public byte[]? MaybeBytes { get; init; }
+    }
 
     internal sealed record ByOffice
     {

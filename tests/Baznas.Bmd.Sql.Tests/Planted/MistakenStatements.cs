@@ -265,6 +265,11 @@ internal static class MistakenStatements
         "SELECT [Principal], [Installments] FROM [Loan]"
     );
 
+    [Caught("The mapper reads no lone DayOfWeek from text")]
+    public static readonly Sql<Nothing, DayOfWeek> A_lone_enumeration = new(
+        "SELECT [Status] FROM [LoanApplication]"
+    );
+
     [Caught("Positional has no constructor without arguments")]
     public static readonly Sql<Nothing, Positional> A_positional_row = new(
         "SELECT [Number] FROM [Loan]"
@@ -315,6 +320,11 @@ internal static class MistakenStatements
         "SELECT [Number] FROM [JournalEntry] WHERE [Kind] = @Kind"
     );
 
+    [Caught("Days.On is IReadOnlyList`1, which has no one form in both engines")]
+    public static readonly Sql<Days, string> A_list_that_no_handler_sees = new(
+        "SELECT [Number] FROM [Loan] WHERE [ApprovedOn] IN @On"
+    );
+
     [Caught("ById.Id is never null, so the part {?Id: …} is not optional.")]
     public static readonly Sql<ById, string> A_part_that_is_always_there = new(
         "SELECT [Number] FROM [Loan]{?Id: WHERE [Id] = @Id}{?Name: ORDER BY [Number]}"
@@ -333,6 +343,21 @@ internal static class MistakenStatements
     [Caught("No arithmetic with a date: [ApprovedOn] + 30.")]
     public static readonly Sql<Nothing, DateOnly> Days_added_to_a_date = new(
         "SELECT [ApprovedOn] + 30 AS [DueOn] FROM [Loan]"
+    );
+
+    [Caught("[ begins a set of letters to SQL Server")]
+    public static readonly Sql<Nothing, string> A_set_of_letters = new(
+        "SELECT [Number] FROM [Loan] WHERE [Number] LIKE '[AB]%'"
+    );
+
+    [Caught("Not an operator of both engines: ~[Installments].")]
+    public static readonly Sql<Nothing, int> Bits_turned_around = new(
+        "SELECT ~[Installments] AS [Bits] FROM [Loan]"
+    );
+
+    [Caught("Not an operator of both engines: [Installments] & 1.")]
+    public static readonly Sql<Nothing, int> Bits_picked_out = new(
+        "SELECT [Installments] & 1 AS [Bits] FROM [Loan]"
     );
 
     [Caught("Dividing by zero is NULL in SQLite and an error in SQL Server")]
@@ -442,9 +467,11 @@ internal static class MistakenStatements
             public string? Name { get; init; }
         }
 
-        internal sealed record ByAmounts(IReadOnlyList<Rupiah> Amounts);
+        internal sealed record ByAmounts(IReadOnlyList<long> Amounts);
 
         internal sealed record HolidayValues(string OfficeId, DateOnly Day);
+
+        internal sealed record Days(IReadOnlyList<DateOnly> On);
 
         internal sealed record Odd(DayOfWeek Kind);
 

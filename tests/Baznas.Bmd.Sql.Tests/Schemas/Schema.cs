@@ -80,6 +80,9 @@ internal sealed record Column(string Name, Kind Kind, string Storage)
 {
     public string? Default { get; init; }
 
+    /// <summary>Its type and collation in T-SQL.</summary>
+    public string SqlType { get; init; } = "";
+
     public string Sentence(string table) =>
         $"{table}.{Name} holds {Storage}, "
         + (Kind.CanBeNull ? "may be NULL" : "is never NULL")

@@ -68,6 +68,26 @@ internal sealed class SqlServerSchema
         return new Schema(tables);
     }
 
+    /// <summary>
+    /// The columns of foreign keys that SQL Server would not create, being of another type or collation than
+    /// what they refer to.
+    /// </summary>
+    public IReadOnlyList<string> UnlikeForeignKeys()
+    {
+        var tables = Read().Tables;
+        return
+        [
+            .. from table in _tables.Values
+            let name = Name(table.SchemaObjectName)
+            from key in table.Definition.TableConstraints.OfType<ForeignKeyConstraintDefinition>()
+            from pair in key.Columns.Zip(key.ReferencedTableColumns)
+            let column = tables[name].Find(pair.First.Value)
+            let target = tables[Name(key.ReferenceTableName)].Find(pair.Second.Value)
+            where column?.SqlType != target?.SqlType
+            select $"{name}.{pair.First.Value} is {column?.SqlType}, and {Name(key.ReferenceTableName)}.{pair.Second.Value} is {target?.SqlType}.",
+        ];
+    }
+
     internal static string Name(SchemaObjectName name) =>
         name.Identifiers.Count == 1
             ? name.BaseIdentifier.Value

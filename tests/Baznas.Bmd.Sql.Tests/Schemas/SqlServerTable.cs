@@ -52,6 +52,7 @@ internal static class SqlServerTable
         return new Column(name, kind with { Collation = Collation(column, kind) }, storage)
         {
             Default = Default(column.DefaultConstraint?.Expression),
+            SqlType = $"{TSql.Words(column.DataType)} {column.Collation?.Value}".TrimEnd(),
         };
     }
 

@@ -59,4 +59,8 @@ internal static class ClrTypes
                 )
                 .Select(candidate => candidate.GetGenericArguments()[0])
                 .FirstOrDefault();
+
+    /// <summary>The mapper does not ask the type handlers when it spreads a list.</summary>
+    public static bool CanBeInList(Type element) =>
+        element == typeof(string) || element == typeof(int) || element == typeof(long);
 }

@@ -30,8 +30,9 @@ internal static class CommonSubset
             ["LEAD"] = (1, 3),
         };
 
-    private static readonly HashSet<Type> Allowed =
-    [
+    /// <summary>The parts of the syntax tree that both engines understand alike.</summary>
+    public static readonly IReadOnlySet<Type> Constructs = new HashSet<Type>
+    {
         // Statements
         typeof(SelectStatement),
         typeof(InsertStatement),
@@ -101,7 +102,7 @@ internal static class CommonSubset
         typeof(InPredicate),
         typeof(LikePredicate),
         typeof(ExistsPredicate),
-    ];
+    };
 
     public static IEnumerable<string> Complaints(TSqlStatement statement) =>
         TSql.Tree(statement).Select(Complaint).OfType<string>().Distinct();
@@ -125,10 +126,15 @@ internal static class CommonSubset
             QualifiedJoin { JoinHint: not JoinHint.None } => "Join hints are not in SQLite.",
             UnqualifiedJoin { UnqualifiedJoinType: not UnqualifiedJoinType.CrossJoin } =>
                 "APPLY is not in SQLite.",
+            UnaryExpression { UnaryExpressionType: not UnaryExpressionType.Negative } =>
+                $"Not an operator of both engines: {TSql.Text(fragment)}.",
+            LikePredicate { SecondExpression: StringLiteral pattern }
+                when pattern.Value.Contains('[', StringComparison.Ordinal) =>
+                $"[ begins a set of letters to SQL Server and is a letter to SQLite: {TSql.Text(fragment)}.",
             AssignmentSetClause { AssignmentKind: not AssignmentKind.Equals }
             or AssignmentSetClause { Variable: not null } =>
                 $"SQLite assigns with = alone: {TSql.Text(fragment)}.",
-            _ when Allowed.Contains(fragment.GetType()) => null,
+            _ when Constructs.Contains(fragment.GetType()) => null,
             _ => $"Outside the common subset ({fragment.GetType().Name}): {TSql.Text(fragment)}.",
         };
 

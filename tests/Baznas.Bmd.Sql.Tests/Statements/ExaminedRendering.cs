@@ -64,7 +64,7 @@ internal sealed class ExaminedRendering
 
         Variables = [.. Names(statement)];
         var unknown = Variables.Where(name => _parameters.Find(name) is null).Distinct();
-        Procedure = $"{_parameters.Declaration(unknown)} AS\n{text};";
+        Procedure = $"{_parameters.Declaration(unknown)} AS\n{text}\n;";
         IsFirstPage =
             statement
                 is SelectStatement

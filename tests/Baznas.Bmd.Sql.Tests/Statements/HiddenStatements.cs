@@ -49,8 +49,7 @@ internal static class HiddenStatements
             where method.RelativeVirtualAddress != 0 && Name(metadata, method.Name) != ".cctor"
             let code = file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? []
             where constructors.Exists(token => Makes(code, token))
-            let type = metadata.GetTypeDefinition(method.GetDeclaringType())
-            select $"{Name(metadata, type.Name)}.{Name(metadata, method.Name)} makes a statement: statements are static readonly fields.",
+            select $"{Path(metadata, method.GetDeclaringType())}.{Name(metadata, method.Name)} makes a statement: statements are static readonly fields.",
         ];
     }
 
@@ -95,6 +94,16 @@ internal static class HiddenStatements
             default:
                 return null;
         }
+    }
+
+    /// <summary>A type with the types it is nested in: that of an async method alone would say nothing.</summary>
+    private static string Path(MetadataReader metadata, TypeDefinitionHandle handle)
+    {
+        var type = metadata.GetTypeDefinition(handle);
+        var outer = type.GetDeclaringType();
+        return outer.IsNil
+            ? Name(metadata, type.Name)
+            : $"{Path(metadata, outer)}.{Name(metadata, type.Name)}";
     }
 
     private static string Name(MetadataReader metadata, StringHandle handle) =>

@@ -43,7 +43,7 @@ internal sealed class ParameterList
             {
                 complaints.Add(
                     $"{record.Name}.{property.Name} is {Spelling.Of(property.PropertyType)}, which has no one form in both engines"
-                        + " (string, int, long, Rupiah, bool, DateOnly, DateTimeOffset, byte[] and lists of them have)."
+                        + " (string, int, long, Rupiah, bool, DateOnly, DateTimeOffset and byte[] have, and lists of string, int and long)."
                 );
             }
         }
@@ -102,7 +102,10 @@ internal sealed class ParameterList
     private static Parameter? Read(PropertyInfo property)
     {
         var element = ClrTypes.Element(property.PropertyType);
-        if (ClrTypes.Find(element ?? property.PropertyType) is not { } type)
+        if (
+            ClrTypes.Find(element ?? property.PropertyType) is not { } type
+            || (element is not null && !ClrTypes.CanBeInList(element))
+        )
         {
             return null;
         }

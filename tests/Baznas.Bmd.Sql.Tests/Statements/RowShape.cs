@@ -40,6 +40,11 @@ internal static class RowShape
         }
 
         var type = Nullable.GetUnderlyingType(row) ?? row;
+        if (type.IsEnum)
+        {
+            return [$"The mapper reads no lone {type.Name} from text: wrap it in a class."];
+        }
+
         var canBeNull = type != row || !row.IsValueType;
         return Mismatch("The row", (type, canBeNull), columns[0]);
     }
