@@ -6,10 +6,8 @@ namespace Baznas.Bmd.SqlTests;
 [TestFixture]
 public class MigrationTests
 {
-    private static string[] Shipped =>
-        File.ReadAllLines(
-            Path.Combine(TestContext.CurrentContext.TestDirectory, ShippedMigrations.FileName)
-        );
+    /// <summary>The list as it would be if all migrations of this version had just shipped.</summary>
+    private static IReadOnlyList<string> Shipped => ShippedMigrations.Add([], MigrationFile.All);
 
     [Test]
     public void Migrations_come_in_pairs_and_are_numbered_without_gaps()
@@ -22,8 +20,13 @@ public class MigrationTests
     [Test]
     public void No_shipped_migration_was_edited_and_none_is_missing_from_the_list()
     {
-        Assert.That(Shipped, Is.Not.Empty);
-        Assert.That(ShippedMigrations.Complaints(Shipped, MigrationFile.All), Is.Empty);
+        var list = Path.Combine(
+            TestContext.CurrentContext.TestDirectory,
+            ShippedMigrations.FileName
+        );
+        var shipped = File.ReadAllLines(list);
+        Assert.That(shipped, Is.Not.Empty);
+        Assert.That(ShippedMigrations.Complaints(shipped, MigrationFile.All), Is.Empty);
     }
 
     /// <summary>Run by name when a migration is final; lists what is new and leaves alone what is listed.</summary>
@@ -87,7 +90,7 @@ public class MigrationTests
             new MigrationFile("9999_more.sqlite.sql", "SELECT 1;"),
         ];
         var lines = ShippedMigrations.Add(Shipped, files);
-        Assert.That(lines, Has.Count.EqualTo(Shipped.Length + 1));
+        Assert.That(lines, Has.Count.EqualTo(Shipped.Count + 1));
         Assert.That(lines, Is.SupersetOf(Shipped));
     }
 

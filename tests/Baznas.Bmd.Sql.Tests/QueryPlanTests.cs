@@ -9,14 +9,17 @@ namespace Baznas.Bmd.SqlTests;
 [TestFixture]
 public class QueryPlanTests
 {
-    /// <summary>The statements that may go through the whole of a big table, each with its reason.</summary>
+    /// <summary>
+    /// The statements that may go through the whole of a big table, each with its reason. The name of a
+    /// type stands for all of its statements.
+    /// </summary>
     private static readonly Dictionary<string, string> Allowed = [];
 
     [TestCaseSource(nameof(Names))]
     public void A_statement_goes_through_no_big_table_from_end_to_end(string name)
     {
-        var scans = QueryPlan.FullScans(Catalogue.Sound[name], Current.SqliteDatabase);
-        if (scans.Count > 0 && !Allowed.ContainsKey(name))
+        var scans = Scans(name);
+        if (scans.Count > 0 && !Allowed.Keys.Any(place => IsIn(place, name)))
         {
             Assert.Fail(
                 $"{name} goes through the whole of a big table:\n  {string.Join("\n  ", scans)}\n"
@@ -62,11 +65,14 @@ public class QueryPlanTests
     private static IEnumerable<string> Names() =>
         Catalogue.OfTheProduct.Concat(Catalogue.Healthy).Select(entry => entry.Name);
 
-    private static IEnumerable<string> Needless(IEnumerable<string> names) =>
-        names.Where(name =>
-            !Names().Contains(name)
-            || QueryPlan.FullScans(Catalogue.Sound[name], Current.SqliteDatabase).Count == 0
-        );
+    private static IEnumerable<string> Needless(IEnumerable<string> places) =>
+        places.Where(place => Names().All(name => !IsIn(place, name) || Scans(name).Count == 0));
+
+    private static bool IsIn(string place, string name) =>
+        name == place || name.StartsWith(place + ".", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Scans(string name) =>
+        QueryPlan.FullScans(Catalogue.Sound[name], Current.SqliteDatabase);
 
     private static IEnumerable<string> SlowNames() =>
         Catalogue.Of(typeof(SlowStatements)).Select(entry => entry.Name.Split('.')[^1]);

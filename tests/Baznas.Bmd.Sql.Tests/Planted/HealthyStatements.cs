@@ -100,6 +100,16 @@ internal static class HealthyStatements
         "SELECT [Number] FROM [Loan]{?After: WHERE [Id] > @After} ORDER BY [Id] {limit}"
     );
 
+    public static readonly Sql<Page, string> A_page_of_everything_from_within = new(
+        """
+        SELECT x.[Number] FROM (
+            SELECT l.[Id], l.[Number] FROM [Loan] AS l JOIN [Borrower] AS b ON b.[Id] = l.[BorrowerId]
+            WHERE 1 = 1 {?After: AND l.[Id] < @After}
+        ) AS x
+        ORDER BY x.[Id] DESC {limit}
+        """
+    );
+
     public static readonly Sql<NoParameters, int> A_count_of_few = new(
         "SELECT COUNT(*) AS [Offices] FROM [Office]"
     );

@@ -31,6 +31,16 @@ internal static class SlowStatements
         "SELECT [Number] FROM [Loan] WHERE [Purpose] = ''{?After: AND [Id] > @After} ORDER BY [Id] {limit}"
     );
 
+    [Caught("SCAN l")]
+    public static readonly Sql<Page, string> A_page_that_filters_from_within = new(
+        """
+        SELECT x.[Number] FROM (
+            SELECT l.[Id], l.[Number] FROM [Loan] AS l WHERE 1 = 1 AND l.[Purpose] = ''{?After: AND l.[Id] < @After}
+        ) AS x
+        ORDER BY x.[Id] DESC {limit}
+        """
+    );
+
     [Caught("SCAN m")]
     public static readonly Sql<NoParameters, int> A_whole_table_in_a_subquery = new(
         "SELECT COUNT(*) AS [Offices] FROM [Office] AS o WHERE o.[Id] IN (SELECT m.[OfficeId] FROM [Message] AS m)"

@@ -1,3 +1,4 @@
+using Baznas.Bmd.SqlTests.Plans;
 using Baznas.Bmd.SqlTests.Schemas;
 using Baznas.Bmd.Storage;
 using Microsoft.Data.Sqlite;
@@ -65,16 +66,7 @@ internal sealed class ExaminedRendering
         Variables = [.. Names(statement)];
         var unknown = Variables.Where(name => _parameters.Find(name) is null).Distinct();
         Procedure = $"{_parameters.Declaration(unknown)} AS\n{text}\n;";
-        IsFirstPage =
-            statement
-                is SelectStatement
-                {
-                    QueryExpression: QuerySpecification
-                    {
-                        WhereClause: null,
-                        OffsetClause: not null
-                    }
-                };
+        IsFirstPage = FirstPage.Is(statement);
         var complaints = CommonSubset.Complaints(statement).ToList();
         if (complaints.Count > 0)
         {
