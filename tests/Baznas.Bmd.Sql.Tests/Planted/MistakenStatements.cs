@@ -456,6 +456,68 @@ internal static class MistakenStatements
         "SELECT [Number] FROM [Loan]; SELECT [Number] FROM [Borrower]"
     );
 
+    [Caught("There is no table Feast.", "SQLite: 'no such table: Feast'")]
+    public static readonly Sql<ById, NoRows> An_insert_into_nothing = new(
+        "INSERT INTO [Feast] ([Id]) VALUES (@Id)"
+    );
+
+    [Caught("DELETE with a second FROM is not in SQLite")]
+    public static readonly Sql<ById, NoRows> A_deletion_by_a_join = new(
+        "DELETE FROM [Holiday] FROM [Office] AS o WHERE o.[Id] = [Holiday].[OfficeId] AND o.[Id] = @Id"
+    );
+
+    [Caught("UPDATE Office has Office in its FROM as well")]
+    public static readonly Sql<ById, NoRows> An_update_from_its_own_table = new(
+        "UPDATE [Office] SET [Name] = o.[Code] FROM [Office] AS o WHERE o.[Id] = @Id"
+    );
+
+    [Caught("SQLite assigns with = alone: [Length] += 1.")]
+    public static readonly Sql<ById, NoRows> An_update_in_short = new(
+        "UPDATE [AuditChain] SET [Length] += 1 WHERE [Id] = @Id"
+    );
+
+    [Caught("APPLY is not in SQLite.")]
+    public static readonly Sql<Nothing, string> An_apply = new(
+        "SELECT l.[Number] FROM [Loan] AS l CROSS APPLY (SELECT a.[LoanId] FROM [Akad] AS a) AS x"
+    );
+
+    [Caught("Join hints are not in SQLite.")]
+    public static readonly Sql<Nothing, string> A_join_by_hand = new(
+        "SELECT l.[Number] FROM [Loan] AS l INNER LOOP JOIN [Akad] AS a ON a.[LoanId] = l.[Id]"
+    );
+
+    [Caught("A subquery has 2 columns where one is wanted")]
+    public static readonly Sql<Nothing, string> A_subquery_of_two_columns = new(
+        "SELECT [Number] FROM [Loan] WHERE [Id] IN (SELECT [LoanId], [Number] FROM [Akad])"
+    );
+
+    [Caught("c names 1 columns and selects 2.")]
+    public static readonly Sql<Nothing, string> Too_few_names = new(
+        "WITH c ([Id]) AS (SELECT [Id], [Number] FROM [Loan]) SELECT c.[Id] FROM c"
+    );
+
+    [Caught("SQL Server takes no subquery in GROUP BY")]
+    public static readonly Sql<Nothing, int> A_group_by_a_subquery = new(
+        "SELECT COUNT(*) AS [Count] FROM [Loan] AS l GROUP BY (SELECT a.[Number] FROM [Akad] AS a WHERE a.[LoanId] = l.[Id])"
+    );
+
+    [Caught("a date stands where text is wanted: [ApprovedOn] LIKE '2026%'.")]
+    public static readonly Sql<Nothing, string> A_date_matched_as_text = new(
+        "SELECT [Number] FROM [Loan] WHERE [ApprovedOn] LIKE '2026%'"
+    );
+
+    [Caught("an instant stands where text is wanted: CONCAT([Number], [CreatedAt]).")]
+    public static readonly Sql<Nothing, string> An_instant_made_text = new(
+        "SELECT CONCAT([Number], [CreatedAt]) AS [Label] FROM [Loan]"
+    );
+
+    [Caught(
+        "a 64-bit integer and text meet in CASE WHEN [Principal] > 0 THEN [Principal] ELSE '' END."
+    )]
+    public static readonly Sql<Nothing, long> A_case_of_two_types = new(
+        "SELECT CASE WHEN [Principal] > 0 THEN [Principal] ELSE '' END AS [Value] FROM [Loan]"
+    );
+
     internal static class Shapes
     {
         internal sealed record Nothing;
