@@ -73,7 +73,7 @@ CREATE TABLE [AuditEvent] (
     [ChainId] char(36) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Sequence] bigint NOT NULL,
     [At] datetimeoffset(3) NOT NULL,
-    [UserId] nvarchar(40) NOT NULL,
+    [UserId] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [UserName] nvarchar(200) NOT NULL,
     [Action] nvarchar(40) NOT NULL,
     [SubjectKind] nvarchar(40) NOT NULL,
@@ -96,7 +96,7 @@ GO
 
 -- The first answer to each key, kept in the transaction that did the work.
 CREATE TABLE [IdempotencyKey] (
-    [UserId] nvarchar(40) NOT NULL,
+    [UserId] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Path] nvarchar(200) NOT NULL,
     [IdempotencyKey] nvarchar(200) NOT NULL,
     [RequestHash] char(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -381,7 +381,7 @@ CREATE TABLE [LoanCancellation] (
     [LoanId] char(36) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [CancelledOn] date NOT NULL,
     [Reason] nvarchar(max) NOT NULL,
-    [CancelledBy] nvarchar(40) NOT NULL,
+    [CancelledBy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [At] datetimeoffset(3) NOT NULL,
     CONSTRAINT [PK_LoanCancellation] PRIMARY KEY ([LoanId]),
     CONSTRAINT [FK_LoanCancellation_LoanId] FOREIGN KEY ([LoanId]) REFERENCES [Loan] ([Id])
@@ -399,7 +399,7 @@ CREATE TABLE [Akad] (
     [SignedOn] date NOT NULL,
     [Place] nvarchar(200) NOT NULL,
     [Witnesses] nvarchar(max) NOT NULL,
-    [SignedBy] nvarchar(40) NOT NULL,
+    [SignedBy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [At] datetimeoffset(3) NOT NULL,
     CONSTRAINT [PK_Akad] PRIMARY KEY ([LoanId]),
     CONSTRAINT [FK_Akad_LoanId] FOREIGN KEY ([LoanId]) REFERENCES [Loan] ([Id])
@@ -457,7 +457,7 @@ CREATE TABLE [JournalEntry] (
     [Kind] nvarchar(40) NOT NULL,
     [EffectiveOn] date NOT NULL,
     [BookedAt] datetimeoffset(3) NOT NULL,
-    [BookedBy] nvarchar(40) NOT NULL,
+    [BookedBy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [LoanId] char(36) COLLATE Latin1_General_100_BIN2 NULL,
     [BorrowerId] char(36) COLLATE Latin1_General_100_BIN2 NULL,
     [ReceiptNumber] nvarchar(40) NULL,
@@ -533,7 +533,7 @@ GO
 CREATE TABLE [PeriodClosing] (
     [OfficeId] char(36) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Period] char(7) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [ClosedBy] nvarchar(40) NOT NULL,
+    [ClosedBy] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [ClosedAt] datetimeoffset(3) NOT NULL,
     CONSTRAINT [PK_PeriodClosing] PRIMARY KEY ([OfficeId], [Period]),
     CONSTRAINT [FK_PeriodClosing_OfficeId] FOREIGN KEY ([OfficeId]) REFERENCES [Office] ([Id])

@@ -26,7 +26,15 @@ internal static class StorageTypes
 
     public static void Register() => _ = Registered.Value;
 
-    private sealed class RupiahHandler : SqlMapper.TypeHandler<Rupiah>
+    /// <summary>A handler that reads NULL too: of a single column, the mapper passes it on as it is.</summary>
+    private abstract class Handler<T> : SqlMapper.TypeHandler<T>, SqlMapper.ITypeHandler
+        where T : struct
+    {
+        object? SqlMapper.ITypeHandler.Parse(Type destinationType, object value) =>
+            value is DBNull ? null : Parse(value);
+    }
+
+    private sealed class RupiahHandler : Handler<Rupiah>
     {
         public override void SetValue(IDbDataParameter parameter, Rupiah value)
         {
@@ -37,7 +45,7 @@ internal static class StorageTypes
         public override Rupiah Parse(object value) => new(Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 
-    private sealed class DateHandler : SqlMapper.TypeHandler<DateOnly>
+    private sealed class DateHandler : Handler<DateOnly>
     {
         public override void SetValue(IDbDataParameter parameter, DateOnly value)
         {
@@ -62,7 +70,7 @@ internal static class StorageTypes
             };
     }
 
-    private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    private sealed class InstantHandler : Handler<DateTimeOffset>
     {
         private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 

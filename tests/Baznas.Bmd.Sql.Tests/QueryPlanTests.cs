@@ -1,0 +1,79 @@
+using System.Reflection;
+using Baznas.Bmd.SqlTests.Plans;
+using Baznas.Bmd.SqlTests.Planted;
+using Baznas.Bmd.SqlTests.Schemas;
+using NUnit.Framework;
+
+namespace Baznas.Bmd.SqlTests;
+
+[TestFixture]
+public class QueryPlanTests
+{
+    /// <summary>
+    /// The statements that may go through the whole of a big table, each with its reason. The name of a
+    /// type stands for all of its statements.
+    /// </summary>
+    private static readonly Dictionary<string, string> Allowed = [];
+
+    [TestCaseSource(nameof(Names))]
+    public void A_statement_goes_through_no_big_table_from_end_to_end(string name)
+    {
+        var scans = Scans(name);
+        if (scans.Count > 0 && !Allowed.Keys.Any(place => IsIn(place, name)))
+        {
+            Assert.Fail(
+                $"{name} goes through the whole of a big table:\n  {string.Join("\n  ", scans)}\n"
+                    + $"Give it an index, or a place with a reason in {nameof(QueryPlanTests)}.{nameof(Allowed)}."
+            );
+        }
+    }
+
+    [Test]
+    public void Only_statements_that_need_it_are_allowed_to()
+    {
+        Assert.That(Needless(Allowed.Keys), Is.Empty);
+        Assert.That(Allowed.Values, Has.All.Not.Empty);
+    }
+
+    [Test]
+    public void A_place_that_is_not_needed_is_caught()
+    {
+        string[] names = ["No.Such.Statement", Names().First()];
+        Assert.That(Needless(names), Is.EqualTo(names));
+    }
+
+    [Test]
+    public void The_big_tables_are_there() =>
+        Assert.That(QueryPlan.BigTables, Is.SubsetOf(Current.Sqlite.Tables.Keys));
+
+    [TestCaseSource(nameof(SlowNames))]
+    public void A_planted_full_scan_is_caught(string name)
+    {
+        var statement = Catalogue.Slow[$"{typeof(SlowStatements).FullName}.{name}"];
+        Assert.That(statement.Report(), Is.Empty);
+        var expected = typeof(SlowStatements)
+            .GetField(name)!
+            .GetCustomAttribute<CaughtAttribute>()!
+            .Complaints;
+        var scans = QueryPlan.FullScans(statement, Current.SqliteDatabase);
+        foreach (var scan in expected)
+        {
+            Assert.That(scans, Has.Some.StartsWith(scan));
+        }
+    }
+
+    private static IEnumerable<string> Names() =>
+        Catalogue.OfTheProduct.Concat(Catalogue.Healthy).Select(entry => entry.Name);
+
+    private static IEnumerable<string> Needless(IEnumerable<string> places) =>
+        places.Where(place => Names().All(name => !IsIn(place, name) || Scans(name).Count == 0));
+
+    private static bool IsIn(string place, string name) =>
+        name == place || name.StartsWith(place + ".", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Scans(string name) =>
+        QueryPlan.FullScans(Catalogue.Sound[name], Current.SqliteDatabase);
+
+    private static IEnumerable<string> SlowNames() =>
+        Catalogue.Of(typeof(SlowStatements)).Select(entry => entry.Name.Split('.')[^1]);
+}
