@@ -26,9 +26,7 @@ public class CommonSubsetTests
     [Test]
     public void Every_function_of_the_list_is_known_to_SQLite_by_a_healthy_statement()
     {
-        var used = Fragments
-            .Value.OfType<FunctionCall>()
-            .Select(call => call.FunctionName.Value.ToUpperInvariant());
+        var used = Fragments.Value.OfType<FunctionCall>().Select(call => call.FunctionName.Value.ToUpperInvariant());
         Assert.That(CommonSubset.Functions.Keys, Is.SubsetOf(used));
     }
 
@@ -44,8 +42,5 @@ public class CommonSubsetTests
     [TestCase("{lock}")]
     [TestCase("{?")]
     public void Every_token_is_in_a_healthy_statement(string token) =>
-        Assert.That(
-            Catalogue.Healthy.Select(entry => entry.Statement.Text),
-            Has.Some.Contains(token)
-        );
+        Assert.That(Catalogue.Healthy.Select(entry => entry.Statement.Text), Has.Some.Contains(token));
 }

@@ -24,8 +24,5 @@ public class HiddenStatementTests
 
     [Test]
     public void A_statement_in_a_static_readonly_field_is_not_hidden() =>
-        Assert.That(
-            HiddenStatements.Of(typeof(HidingPlaces).Assembly),
-            Has.None.Contains(nameof(HealthyStatements))
-        );
+        Assert.That(HiddenStatements.Of(typeof(HidingPlaces).Assembly), Has.None.Contains(nameof(HealthyStatements)));
 }

@@ -17,10 +17,7 @@ public class MapperTests
     public void Open()
     {
         _folder = Directory.CreateTempSubdirectory("bmd-sql-").FullName;
-        var options = new DatabaseOptions
-        {
-            ConnectionString = $"Data Source={Path.Combine(_folder, "mapper.db")}",
-        };
+        var options = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "mapper.db")}" };
         _database = new Database(options);
     }
 
@@ -99,10 +96,7 @@ public class MapperTests
         }
     }
 
-    private async Task<TRow?> Single<TParameters, TRow>(
-        Sql<TParameters, TRow> sql,
-        TParameters parameters
-    )
+    private async Task<TRow?> Single<TParameters, TRow>(Sql<TParameters, TRow> sql, TParameters parameters)
         where TParameters : notnull
     {
         await using var db = new Db(_database);

@@ -20,10 +20,7 @@ public class MigrationTests
     [Test]
     public void No_shipped_migration_was_edited_and_none_is_missing_from_the_list()
     {
-        var list = Path.Combine(
-            TestContext.CurrentContext.TestDirectory,
-            ShippedMigrations.FileName
-        );
+        var list = Path.Combine(TestContext.CurrentContext.TestDirectory, ShippedMigrations.FileName);
         var shipped = File.ReadAllLines(list);
         Assert.That(shipped, Is.Not.Empty);
         Assert.That(ShippedMigrations.Complaints(shipped, MigrationFile.All), Is.Empty);
@@ -62,15 +59,10 @@ public class MigrationTests
     [Test]
     public void A_migration_that_is_not_listed_is_caught_with_the_way_to_list_it()
     {
-        MigrationFile[] more =
-        [
-            .. MigrationFile.All,
-            new MigrationFile("9999_more.sqlite.sql", "SELECT 1;"),
-        ];
+        MigrationFile[] more = [.. MigrationFile.All, new MigrationFile("9999_more.sqlite.sql", "SELECT 1;")];
         Assert.That(
             ShippedMigrations.Complaints(Shipped, more),
-            Has.One.Contains("9999_more.sqlite.sql is not listed")
-                .And.One.Contains(ShippedMigrations.HowToAdd)
+            Has.One.Contains("9999_more.sqlite.sql is not listed").And.One.Contains(ShippedMigrations.HowToAdd)
         );
     }
 
@@ -112,11 +104,7 @@ public class MigrationTests
     public void Migrations_out_of_order_are_caught(string complaint, params string[] files) =>
         Assert.That(MigrationPairs.Complaints(files), Has.One.Contains(complaint));
 
-    private static MigrationFile Edited(MigrationFile file) =>
-        file with
-        {
-            Text = file.Text + "-- an afterthought\n",
-        };
+    private static MigrationFile Edited(MigrationFile file) => file with { Text = file.Text + "-- an afterthought\n" };
 
     private static string SourceFolder()
     {

@@ -13,9 +13,7 @@ public class PlantedMistakeTests
     {
         var field = typeof(MistakenStatements).GetField(mistake)!;
         var expected = field.GetCustomAttribute<CaughtAttribute>()!.Complaints;
-        var complaints = Catalogue
-            .Mistaken[$"{typeof(MistakenStatements).FullName}.{mistake}"]
-            .Complaints;
+        var complaints = Catalogue.Mistaken[$"{typeof(MistakenStatements).FullName}.{mistake}"].Complaints;
         foreach (var complaint in expected)
         {
             Assert.That(complaints, Has.Some.Contains(complaint));

@@ -13,7 +13,23 @@ public class QueryPlanTests
     /// The statements that may go through the whole of a big table, each with its reason. The name of a
     /// type stands for all of its statements.
     /// </summary>
-    private static readonly Dictionary<string, string> Allowed = [];
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] =
+            "A verification means everything: it reads every row once, at night or when an auditor asks.",
+        ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] =
+            "Over all offices together there is no narrower place to look; one office reads its own range.",
+        ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] =
+            "Over all offices together there is no narrower place to look; one office reads its own range.",
+        ["Baznas.Bmd.Web.Features.Reports.TrialBalance.GetTrialBalanceHandler.Sums"] =
+            "Over all offices together there is no narrower place to look; one office reads its own range.",
+        ["Baznas.Bmd.Web.Features.Loans.ListLoans.ListLoansHandler.List"] =
+            "A part of a name, or a status that follows from the ledger, is looked for newest first, a page at a time.",
+        ["Baznas.Bmd.Web.Features.Borrowers.ListBorrowers.ListBorrowersHandler.List"] =
+            "A part of a name is looked for newest first, a page at a time; numbers, phones and NIKs have an index.",
+        ["Baznas.Bmd.Web.Features.Applications.ListApplications.ListApplicationsHandler.List"] =
+            "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
+    };
 
     [TestCaseSource(nameof(Names))]
     public void A_statement_goes_through_no_big_table_from_end_to_end(string name)
@@ -43,18 +59,14 @@ public class QueryPlanTests
     }
 
     [Test]
-    public void The_big_tables_are_there() =>
-        Assert.That(QueryPlan.BigTables, Is.SubsetOf(Current.Sqlite.Tables.Keys));
+    public void The_big_tables_are_there() => Assert.That(QueryPlan.BigTables, Is.SubsetOf(Current.Sqlite.Tables.Keys));
 
     [TestCaseSource(nameof(SlowNames))]
     public void A_planted_full_scan_is_caught(string name)
     {
         var statement = Catalogue.Slow[$"{typeof(SlowStatements).FullName}.{name}"];
         Assert.That(statement.Report(), Is.Empty);
-        var expected = typeof(SlowStatements)
-            .GetField(name)!
-            .GetCustomAttribute<CaughtAttribute>()!
-            .Complaints;
+        var expected = typeof(SlowStatements).GetField(name)!.GetCustomAttribute<CaughtAttribute>()!.Complaints;
         var scans = QueryPlan.FullScans(statement, Current.SqliteDatabase);
         foreach (var scan in expected)
         {

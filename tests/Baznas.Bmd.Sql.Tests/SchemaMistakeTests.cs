@@ -56,21 +56,13 @@ public class SchemaMistakeTests
 
     [TestCase("[Picture] BLOB NULL,", "", "SQL Server alone: Pot.Picture holds BLOB")]
     [TestCase("[Amount] INTEGER NULL", "[Amount] TEXT NULL", "SQLite alone: Pot.Amount holds TEXT")]
-    [TestCase(
-        "[Name] TEXT NOT NULL",
-        "[Name] TEXT NULL",
-        "SQLite alone: Pot.Name holds TEXT, may be NULL"
-    )]
+    [TestCase("[Name] TEXT NOT NULL", "[Name] TEXT NULL", "SQLite alone: Pot.Name holds TEXT, may be NULL")]
     [TestCase(
         "[Amount] INTEGER NULL",
         "[Amount] INTEGER NULL DEFAULT 7",
         "SQLite alone: Pot.Amount holds INTEGER, may be NULL, 7 by default"
     )]
-    [TestCase(
-        "PRIMARY KEY ([Id])",
-        "PRIMARY KEY ([Id], [Name])",
-        "SQLite alone: Pot has primary key over (Id, Name)"
-    )]
+    [TestCase("PRIMARY KEY ([Id])", "PRIMARY KEY ([Id], [Name])", "SQLite alone: Pot has primary key over (Id, Name)")]
     [TestCase(
         "[UQ_Pot_Name] UNIQUE ([Name])",
         "[UQ_Pot_Name] UNIQUE ([Name], [Id])",
@@ -82,33 +74,17 @@ public class SchemaMistakeTests
         "REFERENCES [Pot] ([Id]) ON DELETE CASCADE",
         "SQLite alone: Pot (ParentId) refers to Pot (Id), on delete CASCADE"
     )]
-    [TestCase(
-        "[FK_Pot_ParentId]",
-        "[FK_Pot]",
-        "SQL Server alone: Pot has foreign key FK_Pot_ParentId"
-    )]
+    [TestCase("[FK_Pot_ParentId]", "[FK_Pot]", "SQL Server alone: Pot has foreign key FK_Pot_ParentId")]
     [TestCase(">= 0", ">= 1", "SQLite alone: Pot has check CK_Pot_Amount: [Amount] > = 1")]
     [TestCase("[CK_Pot_Amount]", "[CK_Pot]", "SQL Server alone: Pot has check CK_Pot_Amount")]
-    [TestCase(
-        "([Amount], [Id])",
-        "([Amount])",
-        "SQLite alone: Pot has index IX_Pot_Amount (Amount)"
-    )]
+    [TestCase("([Amount], [Id])", "([Amount])", "SQLite alone: Pot has index IX_Pot_Amount (Amount)")]
     [TestCase(
         "([Amount], [Id])",
         "([Amount] DESC, [Id])",
         "SQLite alone: Pot has index IX_Pot_Amount (Amount DESC, Id)"
     )]
-    [TestCase(
-        "CREATE INDEX",
-        "CREATE UNIQUE INDEX",
-        "SQLite alone: Pot has unique index IX_Pot_Amount (Amount, Id)"
-    )]
-    [TestCase(
-        "CREATE INDEX [IX_Pot_Amount]",
-        "CREATE INDEX [IX_Pot]",
-        "SQL Server alone: Pot has index IX_Pot_Amount"
-    )]
+    [TestCase("CREATE INDEX", "CREATE UNIQUE INDEX", "SQLite alone: Pot has unique index IX_Pot_Amount (Amount, Id)")]
+    [TestCase("CREATE INDEX [IX_Pot_Amount]", "CREATE INDEX [IX_Pot]", "SQL Server alone: Pot has index IX_Pot_Amount")]
     public void A_difference_is_caught(string text, string changed, string difference)
     {
         Assert.That(Sqlite, Does.Contain(text));
@@ -128,9 +104,7 @@ public class SchemaMistakeTests
     [Test]
     public void A_trigger_that_is_missing_in_one_engine_is_caught()
     {
-        var withoutOne = Sqlite[
-            ..Sqlite.IndexOf("CREATE TRIGGER [TR_Pot_NoDelete]", StringComparison.Ordinal)
-        ];
+        var withoutOne = Sqlite[..Sqlite.IndexOf("CREATE TRIGGER [TR_Pot_NoDelete]", StringComparison.Ordinal)];
         Assert.That(
             Differences(SqlServer, withoutOne),
             Has.One.Items.And.One.EqualTo("SQL Server alone: Pot refuses UPDATE and DELETE")
@@ -153,11 +127,7 @@ public class SchemaMistakeTests
             () =>
                 Differences(
                     SqlServer,
-                    Sqlite.Replace(
-                        "SELECT RAISE(ABORT, 'Pot is append-only');",
-                        "SELECT 1;",
-                        StringComparison.Ordinal
-                    )
+                    Sqlite.Replace("SELECT RAISE(ABORT, 'Pot is append-only');", "SELECT 1;", StringComparison.Ordinal)
                 ),
             Throws.TypeOf<SchemaException>().With.Message.Contains("does more than refuse")
         );
@@ -184,22 +154,10 @@ public class SchemaMistakeTests
         Assert.That(string.Join('\n', folded.Scripts()), Does.Not.Contain("ALTER"));
     }
 
-    [TestCase(
-        "ALTER TABLE [Pot] DROP COLUMN [Amount];",
-        "these tests do not know what becomes of the schema"
-    )]
-    [TestCase(
-        "ALTER TABLE [Pot] ALTER COLUMN [Amount] int;",
-        "these tests do not know what becomes of the schema"
-    )]
-    [TestCase(
-        "UPDATE [Pot] SET [Amount] = 1;",
-        "these tests do not know what becomes of the schema"
-    )]
-    [TestCase(
-        "DROP INDEX [IX_Pot] ON [Pot];",
-        "these tests do not know what becomes of the schema"
-    )]
+    [TestCase("ALTER TABLE [Pot] DROP COLUMN [Amount];", "these tests do not know what becomes of the schema")]
+    [TestCase("ALTER TABLE [Pot] ALTER COLUMN [Amount] int;", "these tests do not know what becomes of the schema")]
+    [TestCase("UPDATE [Pot] SET [Amount] = 1;", "these tests do not know what becomes of the schema")]
+    [TestCase("DROP INDEX [IX_Pot] ON [Pot];", "these tests do not know what becomes of the schema")]
     [TestCase("ALTER TABLE [Lid] ADD [Size] int NULL;", "there is no table Lid")]
     [TestCase("ALTER TABLE [Pot] ADD [Size] decimal(18, 2) NULL;", "outside the closed list")]
     [TestCase("ALTER TABLE [Pot] ADD [At] datetimeoffset(7) NULL;", "outside the closed list")]
@@ -219,10 +177,7 @@ public class SchemaMistakeTests
         const string Later =
             "CREATE TABLE [Lid] ([Pot] nvarchar(40) NOT NULL, CONSTRAINT [FK_Lid_Pot] FOREIGN KEY ([Pot]) REFERENCES [Pot] ([Name]));";
         var changedFirst = SqlServer.Replace(text, changed, StringComparison.Ordinal);
-        Assert.That(
-            SqlServerSchema.Of([("0001", SqlServer), ("0002", Later)]).UnlikeForeignKeys(),
-            Is.Empty
-        );
+        Assert.That(SqlServerSchema.Of([("0001", SqlServer), ("0002", Later)]).UnlikeForeignKeys(), Is.Empty);
         Assert.That(
             SqlServerSchema.Of([("0001", changedFirst), ("0002", Later)]).UnlikeForeignKeys(),
             Has.One.StartsWith("Lid.Pot is nvarchar ( 40 ), and Pot.Name is nvarchar")
@@ -232,27 +187,20 @@ public class SchemaMistakeTests
     [Test]
     public void A_trigger_that_swallows_what_follows_it_is_refused() =>
         Assert.That(
-            () =>
-                SqlServerSchema.Of([
-                    ("0001", SqlServer + "CREATE TABLE [Lid] ([Id] int NOT NULL);"),
-                ]),
+            () => SqlServerSchema.Of([("0001", SqlServer + "CREATE TABLE [Lid] ([Id] int NOT NULL);")]),
             Throws.TypeOf<SchemaException>().With.Message.Contains("CreateTriggerStatement")
         );
 
     [Test]
     public void A_migration_that_SQLite_refuses_is_named() =>
         Assert.That(
-            () =>
-                new SqliteDatabase([("0001", Sqlite), ("0002", "CREATE TABLE [Pot] ([Id] INT);")]),
+            () => new SqliteDatabase([("0001", Sqlite), ("0002", "CREATE TABLE [Pot] ([Id] INT);")]),
             Throws.TypeOf<SchemaException>().With.Message.StartsWith("0002")
         );
 
     private static IReadOnlyList<string> Differences(string sqlServer, string sqlite)
     {
         using var database = new SqliteDatabase([("0001", sqlite)]);
-        return Schema.Differences(
-            SqlServerSchema.Of([("0001", sqlServer)]).Read(),
-            SqliteSchema.Read(database)
-        );
+        return Schema.Differences(SqlServerSchema.Of([("0001", sqlServer)]).Read(), SqliteSchema.Read(database));
     }
 }

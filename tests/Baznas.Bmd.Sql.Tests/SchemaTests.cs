@@ -53,8 +53,7 @@ public class SchemaTests
         Assert.That(AppendOnlyNames(), Is.SupersetOf(ledger));
     }
 
-    private static IEnumerable<string> AppendOnlyNames() =>
-        AppendOnlyTables.Select(table => table.Name);
+    private static IEnumerable<string> AppendOnlyNames() => AppendOnlyTables.Select(table => table.Name);
 
     /// <summary>A row that means nothing: whether it may exist is not the question here.</summary>
     private static void InsertAnything(SqliteDatabase database, Table table)

@@ -36,11 +36,6 @@ public class StatementTests
         Catalogue.OfTheProduct.Concat(Catalogue.Healthy).Select(entry => entry.Name);
 
     private static bool UsesTheDatabase(Type type) =>
-        type.GetFields(
-                BindingFlags.Instance
-                    | BindingFlags.Static
-                    | BindingFlags.Public
-                    | BindingFlags.NonPublic
-            )
+        type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Any(field => field.FieldType == typeof(Db));
 }

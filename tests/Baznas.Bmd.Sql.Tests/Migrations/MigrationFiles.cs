@@ -13,9 +13,7 @@ internal sealed record MigrationFile(string Name, string Text)
         ];
 
     private static IEnumerable<MigrationFile> Of(Engine engine, string suffix) =>
-        Migrator
-            .Scripts(engine)
-            .Select(script => new MigrationFile(script.Name + suffix, script.Text));
+        Migrator.Scripts(engine).Select(script => new MigrationFile(script.Name + suffix, script.Text));
 }
 
 /// <summary>The order and the pairs of the migrations.</summary>

@@ -10,13 +10,9 @@ internal static class ShippedMigrations
 {
     public const string FileName = "shipped-migrations.sha256";
 
-    public const string HowToAdd =
-        "dotnet test tests/Baznas.Bmd.Sql.Tests --filter Name=Write_down_the_new_migrations";
+    public const string HowToAdd = "dotnet test tests/Baznas.Bmd.Sql.Tests --filter Name=Write_down_the_new_migrations";
 
-    public static IEnumerable<string> Complaints(
-        IReadOnlyList<string> lines,
-        IReadOnlyList<MigrationFile> migrations
-    )
+    public static IEnumerable<string> Complaints(IReadOnlyList<string> lines, IReadOnlyList<MigrationFile> migrations)
     {
         var shipped = Read(lines);
         foreach (var migration in migrations)
@@ -39,10 +35,7 @@ internal static class ShippedMigrations
     }
 
     /// <summary>The lines with the migrations that they lack; what is listed already stays as it is.</summary>
-    public static IReadOnlyList<string> Add(
-        IReadOnlyList<string> lines,
-        IReadOnlyList<MigrationFile> migrations
-    )
+    public static IReadOnlyList<string> Add(IReadOnlyList<string> lines, IReadOnlyList<MigrationFile> migrations)
     {
         var shipped = Read(lines);
         foreach (var migration in migrations)

@@ -9,28 +9,18 @@ namespace Baznas.Bmd.SqlTests.Plans;
 internal static class FirstPage
 {
     public static bool Is(TSqlStatement statement) =>
-        statement
-            is SelectStatement
-            {
-                QueryExpression: QuerySpecification { OffsetClause: not null } query
-            }
+        statement is SelectStatement { QueryExpression: QuerySpecification { OffsetClause: not null } query }
         && TurnsNoneAway(query);
 
     private static bool TurnsNoneAway(QuerySpecification query) =>
-        query
-            is {
-                GroupByClause: null,
-                HavingClause: null,
-                UniqueRowFilter: not UniqueRowFilter.Distinct
-            }
+        query is { GroupByClause: null, HavingClause: null, UniqueRowFilter: not UniqueRowFilter.Distinct }
         && IsAlwaysTrue(query.WhereClause?.SearchCondition)
         && (query.FromClause?.TableReferences ?? []).All(TurnsNoneAway);
 
     private static bool TurnsNoneAway(TableReference reference) =>
         reference switch
         {
-            QueryDerivedTable derived => derived.QueryExpression is QuerySpecification query
-                && TurnsNoneAway(query),
+            QueryDerivedTable derived => derived.QueryExpression is QuerySpecification query && TurnsNoneAway(query),
             // An inner join follows a foreign key as a rule, and finds its row.
             JoinTableReference join => TurnsNoneAway(join.FirstTableReference)
                 && TurnsNoneAway(join.SecondTableReference),
@@ -38,11 +28,5 @@ internal static class FirstPage
         };
 
     private static bool IsAlwaysTrue(BooleanExpression? condition) =>
-        condition
-            is null
-                or BooleanComparisonExpression
-                {
-                    FirstExpression: Literal,
-                    SecondExpression: Literal
-                };
+        condition is null or BooleanComparisonExpression { FirstExpression: Literal, SecondExpression: Literal };
 }

@@ -25,20 +25,10 @@ internal static class QueryPlan
     };
 
     /// <summary>The lines of the plans of a statement that go through the whole of a big table.</summary>
-    public static IReadOnlyList<string> FullScans(
-        ExaminedStatement statement,
-        SqliteDatabase database
-    ) =>
-        [
-            .. statement
-                .Renderings.SelectMany(rendering => FullScans(rendering, database))
-                .Distinct(),
-        ];
+    public static IReadOnlyList<string> FullScans(ExaminedStatement statement, SqliteDatabase database) =>
+        [.. statement.Renderings.SelectMany(rendering => FullScans(rendering, database)).Distinct()];
 
-    private static IEnumerable<string> FullScans(
-        ExaminedRendering rendering,
-        SqliteDatabase database
-    )
+    private static IEnumerable<string> FullScans(ExaminedRendering rendering, SqliteDatabase database)
     {
         if (rendering.SqliteText is null || rendering.Complaints.Count > 0)
         {
@@ -47,10 +37,7 @@ internal static class QueryPlan
         }
 
         var lines = database.Plan(rendering.SqliteText);
-        if (
-            rendering.IsFirstPage
-            && !lines.Any(line => line.Contains("TEMP B-TREE", StringComparison.Ordinal))
-        )
+        if (rendering.IsFirstPage && !lines.Any(line => line.Contains("TEMP B-TREE", StringComparison.Ordinal)))
         {
             // It goes along an index in the order wanted, and stops after a page.
             yield break;
@@ -63,10 +50,7 @@ internal static class QueryPlan
     }
 
     /// <summary>SEARCH goes to a place in an index; SCAN goes through all of it, and so does building an index on the fly.</summary>
-    private static bool IsFullScan(
-        string line,
-        IReadOnlyCollection<(string Alias, string Table)> tables
-    ) =>
+    private static bool IsFullScan(string line, IReadOnlyCollection<(string Alias, string Table)> tables) =>
         line.Split(' ') is [var verb, var alias, ..]
         && (verb == "SCAN" || line.Contains("AUTOMATIC", StringComparison.Ordinal))
         && tables.Any(table => table.Alias == alias && BigTables.Contains(table.Table));

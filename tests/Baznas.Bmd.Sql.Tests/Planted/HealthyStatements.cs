@@ -110,9 +110,7 @@ internal static class HealthyStatements
         """
     );
 
-    public static readonly Sql<NoParameters, int> A_count_of_few = new(
-        "SELECT COUNT(*) AS [Offices] FROM [Office]"
-    );
+    public static readonly Sql<NoParameters, int> A_count_of_few = new("SELECT COUNT(*) AS [Offices] FROM [Office]");
 
     public static readonly Sql<NewOffice, NoRows> Insert = new(
         """

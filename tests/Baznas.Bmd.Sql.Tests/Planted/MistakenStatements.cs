@@ -33,8 +33,9 @@ internal static class MistakenStatements
     );
 
     [Caught("There is no column l.[Numbr] here.")]
-    public static readonly Sql<ById, string> A_column_that_is_not_there_but_in_an_optional_part =
-        new("SELECT [Number] FROM [Loan] AS l WHERE [Id] = @Id{?Name: AND l.[Numbr] = @Name}");
+    public static readonly Sql<ById, string> A_column_that_is_not_there_but_in_an_optional_part = new(
+        "SELECT [Number] FROM [Loan] AS l WHERE [Id] = @Id{?Name: AND l.[Numbr] = @Name}"
+    );
 
     [Caught("number is spelt Number")]
     public static readonly Sql<ById, string> A_column_in_other_letters = new(
@@ -248,10 +249,7 @@ internal static class MistakenStatements
     );
 
     [Caught("NumberAndCount.Number is never null, yet column Number may be NULL.")]
-    public static readonly Sql<
-        Nothing,
-        NumberAndCount
-    > Text_that_takes_no_null_beside_an_outer_join = new(
+    public static readonly Sql<Nothing, NumberAndCount> Text_that_takes_no_null_beside_an_outer_join = new(
         "SELECT a.[Number], l.[Installments] AS [Count] FROM [Loan] AS l LEFT JOIN [Akad] AS a ON a.[LoanId] = l.[Id]"
     );
 
@@ -266,14 +264,10 @@ internal static class MistakenStatements
     );
 
     [Caught("The mapper reads no lone DayOfWeek from text")]
-    public static readonly Sql<Nothing, DayOfWeek> A_lone_enumeration = new(
-        "SELECT [Status] FROM [LoanApplication]"
-    );
+    public static readonly Sql<Nothing, DayOfWeek> A_lone_enumeration = new("SELECT [Status] FROM [LoanApplication]");
 
     [Caught("Positional has no constructor without arguments")]
-    public static readonly Sql<Nothing, Positional> A_positional_row = new(
-        "SELECT [Number] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, Positional> A_positional_row = new("SELECT [Number] FROM [Loan]");
 
     [Caught("The result has 2 columns Number.")]
     public static readonly Sql<Nothing, NumberOnly> Two_columns_for_one_property = new(
@@ -286,9 +280,7 @@ internal static class MistakenStatements
     );
 
     [Caught("Its rows are NoRows, yet it returns rows.")]
-    public static readonly Sql<Nothing, NoRows> Rows_where_none_are_wanted = new(
-        "SELECT [Number] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, NoRows> Rows_where_none_are_wanted = new("SELECT [Number] FROM [Loan]");
 
     [Caught("Its rows are String, yet it returns none.")]
     public static readonly Sql<ById, string> No_rows_where_some_are_wanted = new(
@@ -331,9 +323,7 @@ internal static class MistakenStatements
     );
 
     [Caught("No such token: {top}")]
-    public static readonly Sql<Nothing, string> A_token_that_is_not_there = new(
-        "SELECT {top} [Number] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, string> A_token_that_is_not_there = new("SELECT {top} [Number] FROM [Loan]");
 
     [Caught("SQLite makes numbers of text here, use CONCAT: [Number] + ' '.")]
     public static readonly Sql<Nothing, string> Text_added_to_text = new(
@@ -351,14 +341,10 @@ internal static class MistakenStatements
     );
 
     [Caught("Not an operator of both engines: ~[Installments].")]
-    public static readonly Sql<Nothing, int> Bits_turned_around = new(
-        "SELECT ~[Installments] AS [Bits] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, int> Bits_turned_around = new("SELECT ~[Installments] AS [Bits] FROM [Loan]");
 
     [Caught("Not an operator of both engines: [Installments] & 1.")]
-    public static readonly Sql<Nothing, int> Bits_picked_out = new(
-        "SELECT [Installments] & 1 AS [Bits] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, int> Bits_picked_out = new("SELECT [Installments] & 1 AS [Bits] FROM [Loan]");
 
     [Caught("Dividing by zero is NULL in SQLite and an error in SQL Server")]
     public static readonly Sql<Nothing, long> A_division_by_a_column = new(
@@ -402,9 +388,7 @@ internal static class MistakenStatements
     );
 
     [Caught("SQLite: 'near \"(\": syntax error'")]
-    public static readonly Sql<Nothing, string> A_hint_by_hand = new(
-        "SELECT [Number] FROM [Loan] WITH (NOLOCK)"
-    );
+    public static readonly Sql<Nothing, string> A_hint_by_hand = new("SELECT [Number] FROM [Loan] WITH (NOLOCK)");
 
     [Caught("GETDATE is not on the list of functions that both engines have")]
     public static readonly Sql<Nothing, string> A_function_of_one_engine = new(
@@ -432,9 +416,7 @@ internal static class MistakenStatements
     );
 
     [Caught("\"Number\" may be a string to SQLite")]
-    public static readonly Sql<Nothing, string> A_name_in_quotes = new(
-        "SELECT \"Number\" FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, string> A_name_in_quotes = new("SELECT \"Number\" FROM [Loan]");
 
     [Caught("N'…' is not in SQLite")]
     public static readonly Sql<Nothing, string> A_national_string = new(
@@ -442,14 +424,10 @@ internal static class MistakenStatements
     );
 
     [Caught("Tables stand without schema: dbo.[Loan].")]
-    public static readonly Sql<Nothing, string> A_table_with_a_schema = new(
-        "SELECT [Number] FROM dbo.[Loan]"
-    );
+    public static readonly Sql<Nothing, string> A_table_with_a_schema = new("SELECT [Number] FROM dbo.[Loan]");
 
     [Caught("SQLite compares here, and SQL Server names a column: Label = [Number].")]
-    public static readonly Sql<Nothing, string> A_name_before_its_column = new(
-        "SELECT Label = [Number] FROM [Loan]"
-    );
+    public static readonly Sql<Nothing, string> A_name_before_its_column = new("SELECT Label = [Number] FROM [Loan]");
 
     [Caught("It is 2 statements, and must be one.")]
     public static readonly Sql<Nothing, string> Two_statements = new(
@@ -457,9 +435,7 @@ internal static class MistakenStatements
     );
 
     [Caught("There is no table Feast.", "SQLite: 'no such table: Feast'")]
-    public static readonly Sql<ById, NoRows> An_insert_into_nothing = new(
-        "INSERT INTO [Feast] ([Id]) VALUES (@Id)"
-    );
+    public static readonly Sql<ById, NoRows> An_insert_into_nothing = new("INSERT INTO [Feast] ([Id]) VALUES (@Id)");
 
     [Caught("DELETE with a second FROM is not in SQLite")]
     public static readonly Sql<ById, NoRows> A_deletion_by_a_join = new(
@@ -511,9 +487,7 @@ internal static class MistakenStatements
         "SELECT CONCAT([Number], [CreatedAt]) AS [Label] FROM [Loan]"
     );
 
-    [Caught(
-        "a 64-bit integer and text meet in CASE WHEN [Principal] > 0 THEN [Principal] ELSE '' END."
-    )]
+    [Caught("a 64-bit integer and text meet in CASE WHEN [Principal] > 0 THEN [Principal] ELSE '' END.")]
     public static readonly Sql<Nothing, long> A_case_of_two_types = new(
         "SELECT CASE WHEN [Principal] > 0 THEN [Principal] ELSE '' END AS [Value] FROM [Loan]"
     );

@@ -44,9 +44,7 @@ internal sealed record Schema(IReadOnlyDictionary<string, Table> Tables)
     /// <summary>The schema in sentences that read the same for both engines when the schemas are the same.</summary>
     public IReadOnlySet<string> Sentences() =>
         Tables
-            .Values.SelectMany(table =>
-                table.Facts.Concat(table.Columns.Select(column => column.Sentence(table.Name)))
-            )
+            .Values.SelectMany(table => table.Facts.Concat(table.Columns.Select(column => column.Sentence(table.Name))))
             .ToHashSet();
 
     /// <summary>What one schema says and the other does not.</summary>

@@ -8,13 +8,9 @@ namespace Baznas.Bmd.SqlTests.Schemas;
 /// </summary>
 internal sealed class SqlServerSchema
 {
-    private readonly Dictionary<string, CreateTableStatement> _tables = new(
-        StringComparer.OrdinalIgnoreCase
-    );
+    private readonly Dictionary<string, CreateTableStatement> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Table, string Name), CreateIndexStatement> _indexes = [];
-    private readonly Dictionary<string, CreateTriggerStatement> _triggers = new(
-        StringComparer.OrdinalIgnoreCase
-    );
+    private readonly Dictionary<string, CreateTriggerStatement> _triggers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="SchemaException">A migration holds something that is not handled here.</exception>
     public static SqlServerSchema Of(IEnumerable<(string Name, string Text)> migrations)
@@ -91,9 +87,7 @@ internal sealed class SqlServerSchema
     internal static string Name(SchemaObjectName name) =>
         name.Identifiers.Count == 1
             ? name.BaseIdentifier.Value
-            : throw new SchemaException(
-                $"Names stand without schema or database: {TSql.Text(name)}"
-            );
+            : throw new SchemaException($"Names stand without schema or database: {TSql.Text(name)}");
 
     private void Fold(string migration, TSqlStatement statement)
     {
@@ -163,8 +157,7 @@ internal sealed class SqlServerSchema
             .TriggerActions.Select(action => action.TriggerActionType)
             .Order()
             .SequenceEqual([TriggerActionType.Delete, TriggerActionType.Update])
-        && trigger.StatementList.Statements
-            is [BeginEndBlockStatement { StatementList.Statements: [ThrowStatement] }];
+        && trigger.StatementList.Statements is [BeginEndBlockStatement { StatementList.Statements: [ThrowStatement] }];
 
     private static SchemaException NotHandled(string migration, TSqlStatement statement) =>
         new(

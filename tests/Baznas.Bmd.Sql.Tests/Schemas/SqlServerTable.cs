@@ -30,9 +30,7 @@ internal static class SqlServerTable
         var columns = index.Columns.Select(column =>
             column.SortOrder == SortOrder.Descending ? Name(column) + " DESC" : Name(column)
         );
-        var where = index.FilterPredicate is null
-            ? ""
-            : $" where {TSql.Condition(TSql.Text(index.FilterPredicate))}";
+        var where = index.FilterPredicate is null ? "" : $" where {TSql.Condition(TSql.Text(index.FilterPredicate))}";
         return $"{SqlServerSchema.Name(index.OnName)} has {(index.Unique ? "unique " : "")}index"
             + $" {index.Name.Value} ({string.Join(", ", columns)}){where}";
     }
@@ -59,36 +57,21 @@ internal static class SqlServerTable
     private static string? Collation(ColumnDefinition column, Kind kind) =>
         kind.Family == Family.Text ? column.Collation?.Value ?? "the database's own" : null;
 
-    private static (Kind Kind, string Storage) Type(
-        string column,
-        DataTypeReference type,
-        bool canBeNull
-    )
+    private static (Kind Kind, string Storage) Type(string column, DataTypeReference type, bool canBeNull)
     {
         var option = (type as SqlDataTypeReference)?.SqlDataTypeOption;
         var size = (type as SqlDataTypeReference)?.Parameters.FirstOrDefault()?.Value;
         return option switch
         {
-            SqlDataTypeOption.NVarChar or SqlDataTypeOption.Char => (
-                new Kind(Family.Text, canBeNull),
-                "TEXT"
-            ),
+            SqlDataTypeOption.NVarChar or SqlDataTypeOption.Char => (new Kind(Family.Text, canBeNull), "TEXT"),
             SqlDataTypeOption.Int => (new Kind(Family.Integer, canBeNull), "INTEGER"),
-            SqlDataTypeOption.BigInt => (
-                new Kind(Family.Integer, canBeNull) { IsLong = true },
-                "INTEGER"
-            ),
+            SqlDataTypeOption.BigInt => (new Kind(Family.Integer, canBeNull) { IsLong = true }, "INTEGER"),
             SqlDataTypeOption.Bit => (new Kind(Family.Boolean, canBeNull), "INTEGER"),
             SqlDataTypeOption.Date => (new Kind(Family.Date, canBeNull), "TEXT"),
             // Instants are text to the millisecond in SQLite; any other precision would not compare alike.
-            SqlDataTypeOption.DateTimeOffset when size == "3" => (
-                new Kind(Family.Instant, canBeNull),
-                "TEXT"
-            ),
+            SqlDataTypeOption.DateTimeOffset when size == "3" => (new Kind(Family.Instant, canBeNull), "TEXT"),
             SqlDataTypeOption.VarBinary => (new Kind(Family.Binary, canBeNull), "BLOB"),
-            _ => throw new SchemaException(
-                $"{column} has a type outside the closed list: {TSql.Text(type)}"
-            ),
+            _ => throw new SchemaException($"{column} has a type outside the closed list: {TSql.Text(type)}"),
         };
     }
 
@@ -130,29 +113,17 @@ internal static class SqlServerTable
         };
     }
 
-    private static string[] Sentences(
-        string table,
-        UniqueConstraintDefinition unique,
-        string? column
-    )
+    private static string[] Sentences(string table, UniqueConstraintDefinition unique, string? column)
     {
         var kind = unique.IsPrimaryKey ? "primary key" : "unique constraint";
-        var columns =
-            unique.Columns.Count == 0 ? column : string.Join(", ", unique.Columns.Select(Name));
-        return
-        [
-            $"{table} has {kind} {unique.ConstraintIdentifier.Value}",
-            $"{table} has {kind} over ({columns})",
-        ];
+        var columns = unique.Columns.Count == 0 ? column : string.Join(", ", unique.Columns.Select(Name));
+        return [$"{table} has {kind} {unique.ConstraintIdentifier.Value}", $"{table} has {kind} over ({columns})"];
     }
 
-    private static string Name(ColumnWithSortOrder column) =>
-        column.Column.MultiPartIdentifier.Identifiers[^1].Value;
+    private static string Name(ColumnWithSortOrder column) => column.Column.MultiPartIdentifier.Identifiers[^1].Value;
 
     private static string Names(IList<Identifier> names, string? otherwise) =>
-        names.Count == 0
-            ? otherwise ?? ""
-            : string.Join(", ", names.Select(identifier => identifier.Value));
+        names.Count == 0 ? otherwise ?? "" : string.Join(", ", names.Select(identifier => identifier.Value));
 
     private static string Action(DeleteUpdateAction action) =>
         action switch

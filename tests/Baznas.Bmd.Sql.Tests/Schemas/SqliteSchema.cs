@@ -17,9 +17,7 @@ internal static partial class SqliteSchema
             row => (Name: row.GetString(0), Text: row.GetString(1))
         );
         var tables = texts.Select(entry => Read(database, entry.Name, entry.Text));
-        return new Schema(
-            tables.ToDictionary(table => table.Name, StringComparer.OrdinalIgnoreCase)
-        );
+        return new Schema(tables.ToDictionary(table => table.Name, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The tables that would take a value of any type in any column.</summary>
@@ -49,11 +47,7 @@ internal static partial class SqliteSchema
     private static IReadOnlyList<Column> Columns(SqliteDatabase database, string table) =>
         database.Rows(
             $"SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info('{table}')",
-            row => new Column(
-                row.GetString(0),
-                new Kind(Family.Unknown, row.GetInt32(2) == 0),
-                row.GetString(1)
-            )
+            row => new Column(row.GetString(0), new Kind(Family.Unknown, row.GetInt32(2) == 0), row.GetString(1))
             {
                 Default = row.IsDBNull(3) ? null : row.GetString(3).Trim('(', ')'),
             }
@@ -65,9 +59,7 @@ internal static partial class SqliteSchema
             $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk",
             row => row.GetString(0)
         );
-        return columns.Count == 0
-            ? []
-            : [$"{table} has primary key over ({string.Join(", ", columns)})"];
+        return columns.Count == 0 ? [] : [$"{table} has primary key over ({string.Join(", ", columns)})"];
     }
 
     private static IEnumerable<string> Indexes(SqliteDatabase database, string table)
@@ -173,9 +165,7 @@ internal static partial class SqliteSchema
         var refused = triggers.Select(text =>
             Refusal().Match(text) is { Success: true } match
                 ? match.Groups["event"].Value.ToUpperInvariant()
-                : throw new SchemaException(
-                    $"A trigger that does more than refuse is not handled: {text}"
-                )
+                : throw new SchemaException($"A trigger that does more than refuse is not handled: {text}")
         );
         return refused.Order().SequenceEqual(["DELETE", "UPDATE"]);
     }

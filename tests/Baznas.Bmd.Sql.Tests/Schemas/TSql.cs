@@ -11,9 +11,7 @@ internal static class TSql
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
     public static IReadOnlyList<TSqlBatch> Batches(string text, out IList<ParseError> errors) =>
-        Parser().Parse(new StringReader(text), out errors) is TSqlScript script
-            ? [.. script.Batches]
-            : [];
+        Parser().Parse(new StringReader(text), out errors) is TSqlScript script ? [.. script.Batches] : [];
 
     public static TSql150Parser Parser() => new(initialQuotedIdentifiers: true);
 
@@ -39,16 +37,10 @@ internal static class TSql
 
     /// <summary>The words of a fragment, by which two that differ in blanks and comments alone are the same.</summary>
     public static string Words(TSqlFragment fragment) =>
-        string.Join(
-            ' ',
-            Tokens(fragment).Where(token => !IsBlank(token)).Select(token => token.Text)
-        );
+        string.Join(' ', Tokens(fragment).Where(token => !IsBlank(token)).Select(token => token.Text));
 
     /// <summary>A fragment and all below it, but not what is below a fragment where <paramref name="stop"/> holds.</summary>
-    public static IEnumerable<TSqlFragment> Tree(
-        TSqlFragment fragment,
-        Func<TSqlFragment, bool>? stop = null
-    )
+    public static IEnumerable<TSqlFragment> Tree(TSqlFragment fragment, Func<TSqlFragment, bool>? stop = null)
     {
         yield return fragment;
         if (stop?.Invoke(fragment) == true)
@@ -95,9 +87,7 @@ internal static class TSql
                         typeof(TSqlFragment).IsAssignableFrom(property.PropertyType)
                         || (
                             property.PropertyType.IsGenericType
-                            && typeof(TSqlFragment).IsAssignableFrom(
-                                property.PropertyType.GetGenericArguments()[0]
-                            )
+                            && typeof(TSqlFragment).IsAssignableFrom(property.PropertyType.GetGenericArguments()[0])
                         )
                     )
                 ),

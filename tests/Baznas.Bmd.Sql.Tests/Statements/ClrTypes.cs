@@ -24,10 +24,7 @@ internal static class ClrTypes
             ),
             _ when bare == typeof(bool) => (new Kind(Family.Boolean, canBeNull), "bit"),
             _ when bare == typeof(DateOnly) => (new Kind(Family.Date, canBeNull), "date"),
-            _ when bare == typeof(DateTimeOffset) => (
-                new Kind(Family.Instant, canBeNull),
-                "datetimeoffset(3)"
-            ),
+            _ when bare == typeof(DateTimeOffset) => (new Kind(Family.Instant, canBeNull), "datetimeoffset(3)"),
             _ when bare == typeof(byte[]) => (new Kind(Family.Binary, canBeNull), "varbinary(max)"),
             _ => null,
         };
@@ -54,8 +51,7 @@ internal static class ClrTypes
             : type.GetInterfaces()
                 .Append(type)
                 .Where(candidate =>
-                    candidate.IsGenericType
-                    && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+                    candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>)
                 )
                 .Select(candidate => candidate.GetGenericArguments()[0])
                 .FirstOrDefault();

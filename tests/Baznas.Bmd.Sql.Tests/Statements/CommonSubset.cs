@@ -10,25 +10,27 @@ namespace Baznas.Bmd.SqlTests.Statements;
 internal static class CommonSubset
 {
     /// <summary>The functions that both engines have under one name, with how many arguments they take there.</summary>
-    public static readonly IReadOnlyDictionary<string, (int Least, int Most)> Functions =
-        new Dictionary<string, (int, int)>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["COUNT"] = (1, 1),
-            ["SUM"] = (1, 1),
-            ["MIN"] = (1, 1),
-            ["MAX"] = (1, 1),
-            ["ABS"] = (1, 1),
-            // SQLite changes the case of ASCII letters alone.
-            ["UPPER"] = (1, 1),
-            ["LOWER"] = (1, 1),
-            ["SUBSTRING"] = (3, 3),
-            ["CONCAT"] = (2, 100),
-            ["ROW_NUMBER"] = (0, 0),
-            ["RANK"] = (0, 0),
-            ["DENSE_RANK"] = (0, 0),
-            ["LAG"] = (1, 3),
-            ["LEAD"] = (1, 3),
-        };
+    public static readonly IReadOnlyDictionary<string, (int Least, int Most)> Functions = new Dictionary<
+        string,
+        (int, int)
+    >(StringComparer.OrdinalIgnoreCase)
+    {
+        ["COUNT"] = (1, 1),
+        ["SUM"] = (1, 1),
+        ["MIN"] = (1, 1),
+        ["MAX"] = (1, 1),
+        ["ABS"] = (1, 1),
+        // SQLite changes the case of ASCII letters alone.
+        ["UPPER"] = (1, 1),
+        ["LOWER"] = (1, 1),
+        ["SUBSTRING"] = (3, 3),
+        ["CONCAT"] = (2, 100),
+        ["ROW_NUMBER"] = (0, 0),
+        ["RANK"] = (0, 0),
+        ["DENSE_RANK"] = (0, 0),
+        ["LAG"] = (1, 3),
+        ["LEAD"] = (1, 3),
+    };
 
     /// <summary>The parts of the syntax tree that both engines understand alike.</summary>
     public static readonly IReadOnlySet<Type> Constructs = new HashSet<Type>
@@ -110,8 +112,7 @@ internal static class CommonSubset
     private static string? Complaint(TSqlFragment fragment) =>
         fragment switch
         {
-            SelectStarExpression =>
-                "SELECT * changes with the table: name the columns (EXISTS takes SELECT 1).",
+            SelectStarExpression => "SELECT * changes with the table: name the columns (EXISTS takes SELECT 1).",
             TopRowFilter => "TOP is not in SQLite: end with ORDER BY … {limit} or {one}.",
             OutputClause or OutputIntoClause =>
                 "OUTPUT is refused on a table with triggers, and SQLite has none: ids are given by the caller.",
@@ -121,19 +122,16 @@ internal static class CommonSubset
             NumericLiteral number =>
                 $"{number.Value} is a decimal to SQL Server, and a floating number or an integer to SQLite: use a parameter.",
             StringLiteral { IsNational: true } => "N'…' is not in SQLite: a string is '…'.",
-            SchemaObjectName { Identifiers.Count: > 1 } name =>
-                $"Tables stand without schema: {TSql.Text(name)}.",
+            SchemaObjectName { Identifiers.Count: > 1 } name => $"Tables stand without schema: {TSql.Text(name)}.",
             QualifiedJoin { JoinHint: not JoinHint.None } => "Join hints are not in SQLite.",
-            UnqualifiedJoin { UnqualifiedJoinType: not UnqualifiedJoinType.CrossJoin } =>
-                "APPLY is not in SQLite.",
+            UnqualifiedJoin { UnqualifiedJoinType: not UnqualifiedJoinType.CrossJoin } => "APPLY is not in SQLite.",
             UnaryExpression { UnaryExpressionType: not UnaryExpressionType.Negative } =>
                 $"Not an operator of both engines: {TSql.Text(fragment)}.",
             LikePredicate { SecondExpression: StringLiteral pattern }
                 when pattern.Value.Contains('[', StringComparison.Ordinal) =>
                 $"[ begins a set of letters to SQL Server and is a letter to SQLite: {TSql.Text(fragment)}.",
             AssignmentSetClause { AssignmentKind: not AssignmentKind.Equals }
-            or AssignmentSetClause { Variable: not null } =>
-                $"SQLite assigns with = alone: {TSql.Text(fragment)}.",
+            or AssignmentSetClause { Variable: not null } => $"SQLite assigns with = alone: {TSql.Text(fragment)}.",
             _ when Constructs.Contains(fragment.GetType()) => null,
             _ => $"Outside the common subset ({fragment.GetType().Name}): {TSql.Text(fragment)}.",
         };

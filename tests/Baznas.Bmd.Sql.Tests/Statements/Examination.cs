@@ -27,9 +27,7 @@ internal sealed class Examination
         );
         foreach (var (name, rendering) in renderings)
         {
-            rendering.Complaints.AddRange(
-                verdicts[name].Select(said => "SQL Server model: " + said)
-            );
+            rendering.Complaints.AddRange(verdicts[name].Select(said => "SQL Server model: " + said));
         }
 
         OtherComplaints = [.. verdicts[""]];

@@ -92,10 +92,7 @@ internal sealed class ExaminedRendering
         try
         {
             var columns = Current.SqliteDatabase.Prepare(text);
-            if (
-                RowShape.Names(_rendering.Sql.Row) is { } wanted
-                && !columns.Order().SequenceEqual(wanted.Order())
-            )
+            if (RowShape.Names(_rendering.Sql.Row) is { } wanted && !columns.Order().SequenceEqual(wanted.Order()))
             {
                 Complaints.Add(
                     $"SQLite: the columns are {Listed(columns)}, and {_rendering.Sql.Row.Name} wants {Listed(wanted)}."
@@ -108,8 +105,7 @@ internal sealed class ExaminedRendering
         }
     }
 
-    private static string Listed(IReadOnlyList<string> names) =>
-        names.Count == 0 ? "none" : string.Join(", ", names);
+    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 
     private static IEnumerable<string> Names(TSqlStatement statement) =>
         TSql.Tree(statement).OfType<VariableReference>().Select(variable => variable.Name);

@@ -13,12 +13,7 @@ internal sealed class ExaminedStatement
     {
         (Name, _sql) = (name, sql);
         _parameters = ParameterList.Of(sql.Parameters);
-        Renderings =
-        [
-            .. Rendering
-                .Of(name, sql)
-                .Select(rendering => new ExaminedRendering(rendering, _parameters)),
-        ];
+        Renderings = [.. Rendering.Of(name, sql).Select(rendering => new ExaminedRendering(rendering, _parameters))];
         _complaints.AddRange(_parameters.Complaints);
         CheckSwitches();
         CheckUse();
@@ -40,9 +35,7 @@ internal sealed class ExaminedStatement
         }
 
         var ofRenderings = Renderings
-            .SelectMany(rendering =>
-                rendering.Complaints.Select(complaint => (rendering.Label, Complaint: complaint))
-            )
+            .SelectMany(rendering => rendering.Complaints.Select(complaint => (rendering.Label, Complaint: complaint)))
             .DistinctBy(entry => entry.Complaint)
             .Select(entry => $"  -{entry.Label} {entry.Complaint}");
         return string.Join(

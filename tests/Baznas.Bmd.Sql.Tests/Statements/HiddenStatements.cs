@@ -59,16 +59,10 @@ internal static class HiddenStatements
         return code.AsSpan().IndexOf(wanted) >= 0;
     }
 
-    private static bool IsConstructorOfStatement(
-        MetadataReader metadata,
-        MemberReferenceHandle handle
-    )
+    private static bool IsConstructorOfStatement(MetadataReader metadata, MemberReferenceHandle handle)
     {
         var member = metadata.GetMemberReference(handle);
-        if (
-            member.Parent.Kind != HandleKind.TypeSpecification
-            || Name(metadata, member.Name) != ".ctor"
-        )
+        if (member.Parent.Kind != HandleKind.TypeSpecification || Name(metadata, member.Name) != ".ctor")
         {
             return false;
         }
@@ -101,11 +95,8 @@ internal static class HiddenStatements
     {
         var type = metadata.GetTypeDefinition(handle);
         var outer = type.GetDeclaringType();
-        return outer.IsNil
-            ? Name(metadata, type.Name)
-            : $"{Path(metadata, outer)}.{Name(metadata, type.Name)}";
+        return outer.IsNil ? Name(metadata, type.Name) : $"{Path(metadata, outer)}.{Name(metadata, type.Name)}";
     }
 
-    private static string Name(MetadataReader metadata, StringHandle handle) =>
-        metadata.GetString(handle);
+    private static string Name(MetadataReader metadata, StringHandle handle) => metadata.GetString(handle);
 }

@@ -17,9 +17,7 @@ internal sealed class ParameterList
         Owner = owner;
         All = all;
         Complaints = faults;
-        _byName = all.SelectMany(parameter =>
-                Names(parameter).Select(name => (Name: name, Parameter: parameter))
-            )
+        _byName = all.SelectMany(parameter => Names(parameter).Select(name => (Name: name, Parameter: parameter)))
             .ToDictionary(entry => entry.Name, entry => entry.Parameter);
     }
 
@@ -87,9 +85,7 @@ internal sealed class ParameterList
     /// <summary>The parameters as a procedure declares them, and <paramref name="others"/> as anything.</summary>
     public string Declaration(IEnumerable<string> others)
     {
-        var declared = All.SelectMany(parameter =>
-            Names(parameter).Select(name => $"@{name} {parameter.SqlType}")
-        );
+        var declared = All.SelectMany(parameter => Names(parameter).Select(name => $"@{name} {parameter.SqlType}"));
         var unknown = others.Where(name =>
             !_byName.Keys.Contains(name.TrimStart('@'), StringComparer.OrdinalIgnoreCase)
         );
@@ -110,12 +106,7 @@ internal sealed class ParameterList
             return null;
         }
 
-        var kind = element is null
-            ? type.Kind with
-            {
-                CanBeNull = ClrTypes.CanBeNull(property),
-            }
-            : type.Kind;
+        var kind = element is null ? type.Kind with { CanBeNull = ClrTypes.CanBeNull(property) } : type.Kind;
         return new Parameter(property.Name, kind, type.SqlType, element is not null);
     }
 }

@@ -25,6 +25,5 @@ internal sealed record Rendering(string Statement, Sql Sql, IReadOnlyList<string
     }
 
     /// <exception cref="ArgumentException">The text has a token that does not exist.</exception>
-    public string Text(Engine engine, ParameterList parameters) =>
-        parameters.Spread(Sql.Render(engine, Present));
+    public string Text(Engine engine, ParameterList parameters) => parameters.Spread(Sql.Render(engine, Present));
 }

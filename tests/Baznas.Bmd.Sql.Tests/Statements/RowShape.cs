@@ -51,10 +51,7 @@ internal static class RowShape
 
     private static IEnumerable<string> Constructor(Type row) =>
         row.GetConstructor(Type.EmptyTypes) is null
-            ?
-            [
-                $"{row.Name} has no constructor without arguments: its rows would not be read in both engines.",
-            ]
+            ? [$"{row.Name} has no constructor without arguments: its rows would not be read in both engines."]
             : [];
 
     private static IEnumerable<string> Columns(Type row, IReadOnlyList<ResultColumn> columns)
@@ -78,9 +75,7 @@ internal static class RowShape
             {
                 var target = Nullable.GetUnderlyingType(property.PropertyType);
                 var type = (target ?? property.PropertyType, ClrTypes.CanBeNull(property));
-                foreach (
-                    var mismatch in Mismatch($"{row.Name}.{property.Name}", type, group.Single())
-                )
+                foreach (var mismatch in Mismatch($"{row.Name}.{property.Name}", type, group.Single()))
                 {
                     yield return mismatch;
                 }
@@ -129,14 +124,9 @@ internal static class RowShape
         }
 
         var fits = !kind.IsLong || wanted.IsLong || wanted.Family != Family.Integer;
-        return fits
-            && (
-                wanted.Family == kind.Family
-                || (wanted.Family == Family.Boolean && kind.IsZeroOrOne)
-            );
+        return fits && (wanted.Family == kind.Family || (wanted.Family == Family.Boolean && kind.IsZeroOrOne));
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type row) =>
-        row.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite);
+        row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 }

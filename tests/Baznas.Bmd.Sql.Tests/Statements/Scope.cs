@@ -62,8 +62,7 @@ internal sealed class Scope(Scope? outer)
     {
         var key = (found.Source, found.Column.Name!);
         var kind = found.Column.Kind;
-        var canBeNull =
-            found.Source.CanBeMissing || (kind.CanBeNull && !NotNullByJoin.Contains(key));
+        var canBeNull = found.Source.CanBeMissing || (kind.CanBeNull && !NotNullByJoin.Contains(key));
         return kind with { CanBeNull = canBeNull && !NotNullByWhere.Contains(key) };
     }
 
@@ -75,10 +74,7 @@ internal sealed class Scope(Scope? outer)
             case BooleanParenthesisExpression inner:
                 Narrow(inner.Expression, notNull);
                 break;
-            case BooleanBinaryExpression
-            {
-                BinaryExpressionType: BooleanBinaryExpressionType.And
-            } both:
+            case BooleanBinaryExpression { BinaryExpressionType: BooleanBinaryExpressionType.And } both:
                 Narrow(both.FirstExpression, notNull);
                 Narrow(both.SecondExpression, notNull);
                 break;

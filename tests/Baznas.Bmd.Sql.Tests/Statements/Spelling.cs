@@ -5,8 +5,7 @@ namespace Baznas.Bmd.SqlTests.Statements;
 /// <summary>How complaints name types and kinds.</summary>
 internal static class Spelling
 {
-    public static string Of(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } bare ? bare.Name + "?" : type.Name;
+    public static string Of(Type type) => Nullable.GetUnderlyingType(type) is { } bare ? bare.Name + "?" : type.Name;
 
     public static string Of(Kind kind) =>
         kind.Family switch

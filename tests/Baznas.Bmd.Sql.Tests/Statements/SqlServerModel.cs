@@ -58,9 +58,7 @@ internal static partial class SqlServerModel
     private static (string Procedure, string Message) Read(string message)
     {
         var match = Prefix().Match(message);
-        return match.Success
-            ? (match.Groups["name"].Value, message[match.Length..])
-            : ("", message);
+        return match.Success ? (match.Groups["name"].Value, message[match.Length..]) : ("", message);
     }
 
     [GeneratedRegex(

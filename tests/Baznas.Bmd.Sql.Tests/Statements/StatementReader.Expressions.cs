@@ -46,13 +46,10 @@ internal sealed partial class StatementReader
     }
 
     private static Scope Enclosing(Scope scope, Source source) =>
-        scope.Sources.Contains(source) || scope.Outer is null
-            ? scope
-            : Enclosing(scope.Outer, source);
+        scope.Sources.Contains(source) || scope.Outer is null ? scope : Enclosing(scope.Outer, source);
 
     /// <summary>Whether it is known is asked of the whole statement, not here.</summary>
-    private Kind ReadVariable(VariableReference variable) =>
-        parameters.Find(variable.Name)?.Kind ?? Kind.Unknown;
+    private Kind ReadVariable(VariableReference variable) => parameters.Find(variable.Name)?.Kind ?? Kind.Unknown;
 
     private Kind ReadBinary(BinaryExpression binary, Scope scope)
     {
@@ -70,17 +67,10 @@ internal sealed partial class StatementReader
             Complain($"Not an operator of both engines: {TSql.Text(binary)}.");
         }
 
-        var result = ReadArithmetic(
-            binary,
-            [binary.FirstExpression, binary.SecondExpression],
-            scope
-        );
+        var result = ReadArithmetic(binary, [binary.FirstExpression, binary.SecondExpression], scope);
         if (
-            binary.BinaryExpressionType
-                is BinaryExpressionType.Divide
-                    or BinaryExpressionType.Modulo
-            && binary.SecondExpression
-                is not (IntegerLiteral { Value: not "0" } or NullIfExpression)
+            binary.BinaryExpressionType is BinaryExpressionType.Divide or BinaryExpressionType.Modulo
+            && binary.SecondExpression is not (IntegerLiteral { Value: not "0" } or NullIfExpression)
         )
         {
             Complain(
@@ -91,11 +81,7 @@ internal sealed partial class StatementReader
         return result;
     }
 
-    private Kind ReadArithmetic(
-        ScalarExpression whole,
-        IEnumerable<ScalarExpression> parts,
-        Scope scope
-    )
+    private Kind ReadArithmetic(ScalarExpression whole, IEnumerable<ScalarExpression> parts, Scope scope)
     {
         var kinds = parts.Select(part => ReadExpression(part, scope)).ToList();
         foreach (var kind in kinds.Where(kind => !kind.Suits(Whole)))
@@ -116,10 +102,7 @@ internal sealed partial class StatementReader
     private Kind ReadCoalesce(CoalesceExpression coalesce, Scope scope)
     {
         var kinds = coalesce.Expressions.Select(part => ReadExpression(part, scope)).ToList();
-        return Common(kinds, TSql.Text(coalesce)) with
-        {
-            CanBeNull = kinds.TrueForAll(kind => kind.CanBeNull),
-        };
+        return Common(kinds, TSql.Text(coalesce)) with { CanBeNull = kinds.TrueForAll(kind => kind.CanBeNull) };
     }
 
     private Kind ReadNullIf(NullIfExpression nullIf, Scope scope)
@@ -151,9 +134,7 @@ internal sealed partial class StatementReader
         }
 
         results.Add(
-            @case.ElseExpression is { } otherwise
-                ? ReadExpression(otherwise, scope)
-                : new Kind(Family.Null, true)
+            @case.ElseExpression is { } otherwise ? ReadExpression(otherwise, scope) : new Kind(Family.Null, true)
         );
         return Common(results, TSql.Text(@case));
     }
@@ -170,11 +151,7 @@ internal sealed partial class StatementReader
             case SqlDataTypeOption.NVarChar when isText:
                 return Words with { CanBeNull = from.CanBeNull, Collation = from.Collation };
             case SqlDataTypeOption.Int or SqlDataTypeOption.BigInt when isNumber:
-                return Whole with
-                {
-                    CanBeNull = from.CanBeNull,
-                    IsLong = to == SqlDataTypeOption.BigInt,
-                };
+                return Whole with { CanBeNull = from.CanBeNull, IsLong = to == SqlDataTypeOption.BigInt };
             default:
                 if (from.Family != Family.Unknown)
                 {
@@ -192,11 +169,8 @@ internal sealed partial class StatementReader
     {
         var column = OneColumn(subquery.QueryExpression, scope);
         var alwaysOneRow =
-            subquery.QueryExpression
-                is QuerySpecification { GroupByClause: null, HavingClause: null } query
-            && query
-                .SelectElements.SelectMany(element => TSql.Tree(element, IsSubquery))
-                .Any(IsAggregate);
+            subquery.QueryExpression is QuerySpecification { GroupByClause: null, HavingClause: null } query
+            && query.SelectElements.SelectMany(element => TSql.Tree(element, IsSubquery)).Any(IsAggregate);
         return column with { CanBeNull = column.CanBeNull || !alwaysOneRow };
     }
 
@@ -208,9 +182,7 @@ internal sealed partial class StatementReader
             return columns[0].Kind;
         }
 
-        Complain(
-            $"A subquery has {columns.Count} columns where one is wanted: {TSql.Text(query)}."
-        );
+        Complain($"A subquery has {columns.Count} columns where one is wanted: {TSql.Text(query)}.");
         return Kind.Unknown;
     }
 
@@ -238,9 +210,7 @@ internal sealed partial class StatementReader
         var collations = kinds.Select(kind => kind.Collation).OfType<string>().Distinct().ToList();
         if (collations.Count > 1)
         {
-            Complain(
-                $"SQL Server compares no columns of two collations ({string.Join(", ", collations)}): {where}."
-            );
+            Complain($"SQL Server compares no columns of two collations ({string.Join(", ", collations)}): {where}.");
         }
     }
 
@@ -248,9 +218,7 @@ internal sealed partial class StatementReader
     {
         if (!one.Suits(other))
         {
-            Complain(
-                $"{Spelling.Of(one)} is compared with {Spelling.Of(other)}: {TSql.Text(where)}."
-            );
+            Complain($"{Spelling.Of(one)} is compared with {Spelling.Of(other)}: {TSql.Text(where)}.");
         }
 
         CheckCollations([one, other], TSql.Text(where));

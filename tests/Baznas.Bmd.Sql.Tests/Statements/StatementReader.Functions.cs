@@ -45,9 +45,7 @@ internal sealed partial class StatementReader
 
     private void CheckAggregate(FunctionCall call)
     {
-        var below = call
-            .Parameters.SelectMany(parameter => TSql.Tree(parameter, IsSubquery))
-            .ToList();
+        var below = call.Parameters.SelectMany(parameter => TSql.Tree(parameter, IsSubquery)).ToList();
         if (IsAggregate(call) && below.Exists(part => IsSubquery(part) || IsAggregate(part)))
         {
             Complain($"SQL Server aggregates no subquery and no aggregate: {TSql.Text(call)}.");
@@ -75,9 +73,7 @@ internal sealed partial class StatementReader
     {
         if (argument.Family is Family.Boolean or Family.Binary)
         {
-            Complain(
-                $"SQL Server has no such aggregate of {Spelling.Of(argument)}: {TSql.Text(call)}."
-            );
+            Complain($"SQL Server has no such aggregate of {Spelling.Of(argument)}: {TSql.Text(call)}.");
         }
 
         return argument with
@@ -120,10 +116,7 @@ internal sealed partial class StatementReader
 
         CheckCollations(arguments, TSql.Text(call));
         // NULL counts as nothing in both engines.
-        return Words with
-        {
-            Collation = arguments.Find(argument => argument.Collation is not null)?.Collation,
-        };
+        return Words with { Collation = arguments.Find(argument => argument.Collation is not null)?.Collation };
     }
 
     private Kind ReadNeighbour(FunctionCall call, List<Kind> arguments)

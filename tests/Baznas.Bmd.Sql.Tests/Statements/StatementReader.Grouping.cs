@@ -27,9 +27,7 @@ internal sealed partial class StatementReader
         }
 
         var results = Results(query).ToList();
-        var isAggregated = results
-            .SelectMany(result => TSql.Tree(result, IsSubquery))
-            .Any(IsAggregate);
+        var isAggregated = results.SelectMany(result => TSql.Tree(result, IsSubquery)).Any(IsAggregate);
         if (!scope.HasGroups && !isAggregated)
         {
             return;
@@ -82,10 +80,7 @@ internal sealed partial class StatementReader
 
         return fragment switch
         {
-            ColumnReferenceExpression { ColumnType: ColumnType.Regular } column => scope.Find(
-                column
-            )
-                is [var found]
+            ColumnReferenceExpression { ColumnType: ColumnType.Regular } column => scope.Find(column) is [var found]
             && scope.Sources.Contains(found.Source)
                 ? [column]
                 : [],
@@ -96,17 +91,11 @@ internal sealed partial class StatementReader
     }
 
     /// <summary>The columns of <paramref name="scope"/> that a subquery names by their source.</summary>
-    private static IEnumerable<ColumnReferenceExpression> Correlated(
-        QueryExpression subquery,
-        Scope scope
-    )
+    private static IEnumerable<ColumnReferenceExpression> Correlated(QueryExpression subquery, Scope scope)
     {
         var inside = TSql.Tree(subquery)
             .OfType<TableReferenceWithAlias>()
-            .Select(table =>
-                table.Alias?.Value
-                ?? (table as NamedTableReference)?.SchemaObject.BaseIdentifier.Value
-            )
+            .Select(table => table.Alias?.Value ?? (table as NamedTableReference)?.SchemaObject.BaseIdentifier.Value)
             .ToHashSet();
         return TSql.Tree(subquery)
             .OfType<ColumnReferenceExpression>()
@@ -121,8 +110,7 @@ internal sealed partial class StatementReader
     private static bool Same(TSqlFragment one, TSqlFragment other, Scope scope) =>
         (one, other) switch
         {
-            (ColumnReferenceExpression a, ColumnReferenceExpression b) => a.ColumnType
-                == ColumnType.Regular
+            (ColumnReferenceExpression a, ColumnReferenceExpression b) => a.ColumnType == ColumnType.Regular
                 && b.ColumnType == ColumnType.Regular
                 && scope.Find(a) is [var first]
                 && scope.Find(b) is [var second]

@@ -50,10 +50,7 @@ internal sealed partial class StatementReader
 
     private static string? Name(SelectScalarExpression element) =>
         element.ColumnName?.Value
-        ?? (element.Expression as ColumnReferenceExpression)
-            ?.MultiPartIdentifier
-            .Identifiers[^1]
-            .Value;
+        ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value;
 
     private List<ResultColumn> ReadBoth(BinaryQueryExpression both, Scope? outer)
     {
@@ -68,11 +65,7 @@ internal sealed partial class StatementReader
 
         var kinds = first.Zip(
             second,
-            (one, other) =>
-                one with
-                {
-                    Kind = Common([one.Kind, other.Kind], $"column {one.Name} of both sides"),
-                }
+            (one, other) => one with { Kind = Common([one.Kind, other.Kind], $"column {one.Name} of both sides") }
         );
         var columns = kinds.ToList();
         foreach (var order in both.OrderByClause?.OrderByElements ?? [])
@@ -106,9 +99,7 @@ internal sealed partial class StatementReader
                 && !selected.Exists(element => Same(element.Expression, order.Expression, scope))
             )
             {
-                Complain(
-                    $"SELECT DISTINCT can only be ordered by what it selects: {TSql.Text(order)}."
-                );
+                Complain($"SELECT DISTINCT can only be ordered by what it selects: {TSql.Text(order)}.");
             }
         }
     }
@@ -123,9 +114,7 @@ internal sealed partial class StatementReader
 
     private static bool IsNameOf(ScalarExpression expression, IEnumerable<ResultColumn> columns) =>
         expression is ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [var name] }
-        && columns.Any(column =>
-            name.Value.Equals(column.Name, StringComparison.OrdinalIgnoreCase)
-        );
+        && columns.Any(column => name.Value.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
 
     private void ReadWhere(WhereClause? where, Scope scope)
     {

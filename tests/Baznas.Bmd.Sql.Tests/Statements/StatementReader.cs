@@ -23,9 +23,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
     /// <summary>The columns of the result, or null when the statement returns no rows.</summary>
     public IReadOnlyList<ResultColumn>? Read(TSqlStatement statement)
     {
-        ReadCommonTables(
-            (statement as StatementWithCtesAndXmlNamespaces)?.WithCtesAndXmlNamespaces
-        );
+        ReadCommonTables((statement as StatementWithCtesAndXmlNamespaces)?.WithCtesAndXmlNamespaces);
         switch (statement)
         {
             case SelectStatement select:
@@ -65,20 +63,12 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
                 continue;
             }
 
-            _commonTables[name] = Named(
-                name,
-                ReadQuery(common.QueryExpression, null),
-                common.Columns
-            );
+            _commonTables[name] = Named(name, ReadQuery(common.QueryExpression, null), common.Columns);
         }
     }
 
     /// <summary>The columns of a query that stands where a table could: each needs a name of its own.</summary>
-    private List<ResultColumn> Named(
-        string owner,
-        List<ResultColumn> columns,
-        IList<Identifier> names
-    )
+    private List<ResultColumn> Named(string owner, List<ResultColumn> columns, IList<Identifier> names)
     {
         if (names.Count > 0)
         {
@@ -116,9 +106,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
             return;
         }
 
-        var names = insert
-            .Columns.Select(c => c.MultiPartIdentifier.Identifiers[^1].Value)
-            .ToList();
+        var names = insert.Columns.Select(c => c.MultiPartIdentifier.Identifiers[^1].Value).ToList();
         var columns = names.Select(name => TargetColumn(table, name)).ToList();
         foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
         {
@@ -130,9 +118,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
         );
         foreach (var column in leftOut)
         {
-            Complain(
-                $"INSERT INTO {table.Name} leaves out {column.Name}, which is never NULL and has no default."
-            );
+            Complain($"INSERT INTO {table.Name} leaves out {column.Name}, which is never NULL and has no default.");
         }
 
         ReadInserted(table, columns, insert.InsertSource);
@@ -143,9 +129,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
         var rows = source switch
         {
             ValuesInsertSource values => values.RowValues.Select(row =>
-                row.ColumnValues.Select(value =>
-                        (Kind: ReadExpression(value, new Scope(null)), Text: TSql.Text(value))
-                    )
+                row.ColumnValues.Select(value => (Kind: ReadExpression(value, new Scope(null)), Text: TSql.Text(value)))
                     .ToList()
             ),
             SelectInsertSource { Select: var select } =>
@@ -160,9 +144,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
         {
             if (row.Count != columns.Count)
             {
-                Complain(
-                    $"INSERT INTO {table.Name} names {columns.Count} columns and gives {row.Count} values."
-                );
+                Complain($"INSERT INTO {table.Name} names {columns.Count} columns and gives {row.Count} values.");
             }
 
             foreach (var (column, value) in columns.Zip(row))
@@ -197,10 +179,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
         ReadWhere(update.WhereClause, scope);
         foreach (var set in update.SetClauses.OfType<AssignmentSetClause>())
         {
-            var column = TargetColumn(
-                table,
-                set.Column?.MultiPartIdentifier.Identifiers[^1].Value ?? ""
-            );
+            var column = TargetColumn(table, set.Column?.MultiPartIdentifier.Identifiers[^1].Value ?? "");
             Store(table, column, (ReadExpression(set.NewValue, scope), TSql.Text(set.NewValue)));
         }
     }
@@ -271,9 +250,7 @@ internal sealed partial class StatementReader(Schema schema, ParameterList param
 
         if (value.Kind.CanBeNull && !column.Kind.CanBeNull)
         {
-            Complain(
-                $"{table.Name}.{column.Name} is never NULL, yet what it is given may be: {value.Text}."
-            );
+            Complain($"{table.Name}.{column.Name} is never NULL, yet what it is given may be: {value.Text}.");
         }
     }
 }

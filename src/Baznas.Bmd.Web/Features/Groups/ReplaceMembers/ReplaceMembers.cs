@@ -48,7 +48,7 @@ public sealed class ReplaceMembersValidator : AbstractValidator<ReplaceMembers>
 public sealed class ReplaceMembersHandler(Db db, Work work, GroupBook groups, SubjectOffices offices)
     : IRequestHandler<ReplaceMembers, Result<GroupView>>
 {
-    private static readonly Sql<MemberParameters, int> CountElsewhere = new(
+    private static readonly Sql<Membership, int> CountElsewhere = new(
         """
         SELECT COUNT(*) AS [Memberships] FROM [GroupMember]
         WHERE [BorrowerId] = @BorrowerId AND [GroupId] <> @GroupId AND [LeftOn] IS NULL
@@ -85,12 +85,12 @@ public sealed class ReplaceMembersHandler(Db db, Work work, GroupBook groups, Su
                 return SubjectOffices.NotFound(SubjectKind.Borrower);
             }
 
-            var member = new MemberParameters(request.GroupId, id, work.Today);
-            if (await db.Find(CountElsewhere, member, cancellationToken) > 0)
+            if (await db.Find(CountElsewhere, new Membership(request.GroupId, id), cancellationToken) > 0)
             {
                 return Error.Conflict("group.member_elsewhere");
             }
 
+            var member = new MemberParameters(request.GroupId, id, work.Today);
             // Who left today and comes back today has not left.
             if (await db.Execute(JoinAgain, member, cancellationToken) == 0)
             {
@@ -107,6 +107,8 @@ public sealed class ReplaceMembersHandler(Db db, Work work, GroupBook groups, Su
         work.Audit("group.members_replaced", request.GroupId, before.Members, after.Members);
         return after;
     }
+
+    private sealed record Membership(string GroupId, string BorrowerId);
 
     private sealed record MemberParameters(string GroupId, string BorrowerId, DateOnly On);
 }

@@ -82,8 +82,8 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
             e.[PaidByBorrowerId], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
             r.[ReversedEntryId] AS [Reverses], d.[EntryId] AS [ReversedBy],
             COALESCE(r.[Reason], d.[Reason]) AS [Reason],
-            (SELECT SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[EntryId] = e.[Id] AND p.[Account] = 'qardhReceivable') AS [Change],
+            COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
+                WHERE p.[EntryId] = e.[Id] AND p.[Account] = 'qardhReceivable'), 0) AS [Change],
             (SELECT MIN(p.[Account]) FROM [Posting] p
                 WHERE p.[EntryId] = e.[Id] AND p.[Account] IN ('cash', 'bank')) AS [Account]
         FROM [JournalEntry] e
