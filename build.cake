@@ -1,0 +1,59 @@
+// dotnet tool restore && dotnet cake [--target=<Target>]
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+
+var solution = "./Baznas.Bmd.sln";
+var web = "./src/Baznas.Bmd.Web";
+
+DotNetTestSettings Tests() => new() { Configuration = configuration, NoBuild = true };
+
+Task("Format-Check")
+    .Description("Fails when a file is not formatted; 'dotnet csharpier format .' mends it.")
+    .Does(() => StartOrFail("csharpier check ."));
+
+Task("Build")
+    .Description("Compiles everything; warnings are errors.")
+    .Does(() => DotNetBuild(solution, new() { Configuration = configuration }));
+
+Task("Test")
+    .Description("Runs all tests.")
+    .IsDependentOn("Build")
+    .Does(() => DotNetTest(solution, Tests()));
+
+Task("Sql")
+    .Description("Checks every SQL statement and both schemas, on both engines, without a server.")
+    .Does(() => DotNetTest("./tests/Baznas.Bmd.Sql.Tests", new() { Configuration = configuration }));
+
+Task("Run")
+    .Description("Runs the service with a demonstration office.")
+    .Does(() => DotNetRun(web, "--demo", new() { Configuration = configuration }));
+
+Task("Benchmark")
+    .Description("Measures, beside bare loops that do the same database work.")
+    .Does(() => DotNetRun("./tests/Baznas.Bmd.Benchmarks", new DotNetRunSettings { Configuration = "Release" }));
+
+Task("Publish")
+    .Description("Leaves a self-contained service for this kind of machine in artifacts/publish.")
+    .Does(() =>
+        DotNetPublish(
+            web,
+            new()
+            {
+                Configuration = configuration,
+                OutputDirectory = "./artifacts/publish",
+                SelfContained = true,
+            }
+        )
+    );
+
+Task("Default").IsDependentOn("Format-Check").IsDependentOn("Test");
+
+RunTarget(target);
+
+void StartOrFail(string arguments)
+{
+    if (StartProcess("dotnet", arguments) != 0)
+    {
+        throw new CakeException($"dotnet {arguments} failed.");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Baznas.Bmd.Web.Tests.Support;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Baznas.Bmd.Benchmarks;
+
+/// <summary>
+/// The portfolio of one office with very many loans, of any date, beside a bare loop that reads the same postings and
+/// instalments and adds them up.
+/// </summary>
+internal static class PortfolioOfMany
+{
+    private const int Installments = 25;
+
+    public static async Task Measure(int loans)
+    {
+        await using var host = new BmdHost();
+        host.UseKestrel(0);
+        var office = await TestOffice.Open(host);
+        var model = await office.NewActive(1_000_000, Installments);
+        (await office.Pay(model, 40_000)).Ok();
+        Multiply(host.ConnectionString, model, loans);
+        foreach (var asOf in new[] { "2026-01-31", "2026-03-04" })
+        {
+            var (bare, rows) = Bare(host.ConnectionString, asOf);
+            var watch = Stopwatch.StartNew();
+            var report = (await office.Auditor.Get($"/reports/portfolio?asOf={asOf}")).Ok();
+            var took = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(
+                $"portfolio of {report["activeLoans"]:N0} loans on {asOf}: {took:N2} s;"
+                    + $" reading the same {rows:N0} rows bare {bare:N2} s (1 : {took / bare:N1})"
+            );
+        }
+    }
+
+    // Loans of every age and lateness, written straight into the tables: it is the reading that is measured.
+    private static void Multiply(string connectionString, string model, int loans)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(
+            """
+            CREATE TEMP TABLE Copy AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @loans)
+            SELECT i, printf('%08x-0000-7000-8000-%012x', i, i) AS Id FROM n
+            """,
+            new { loans },
+            transaction
+        );
+        var parameters = new { model };
+        connection.Execute(
+            """
+            INSERT INTO Loan SELECT c.Id, l.OfficeId, 'C' || c.i, NULL, NULL, l.BorrowerId, l.ProductId, l.ProductVersion,
+                l.FundId, l.Principal, l.Installments, NULL, l.Purpose, l.ApprovedOn, l.CreatedAt
+            FROM Copy c JOIN Loan l ON l.Id = @model;
+            INSERT INTO ScheduleVersion SELECT c.Id, v.Version, v.EffectiveOn, v.RepaidBefore, v.Cause, v.At
+            FROM Copy c JOIN ScheduleVersion v ON v.LoanId = @model;
+            INSERT INTO Instalment SELECT c.Id, r.Version, r.No, r.AnchorOn, r.DueOn, r.Amount, r.Cumulative
+            FROM Copy c JOIN Instalment r ON r.LoanId = @model;
+            INSERT INTO JournalEntry (Id, OfficeId, Number, Kind, EffectiveOn, BookedAt, BookedBy, LoanId)
+            SELECT c.Id, e.OfficeId, 'J' || c.i, e.Kind, e.EffectiveOn, e.BookedAt, e.BookedBy, c.Id
+            FROM Copy c JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement';
+            INSERT INTO Posting SELECT c.Id, p.Line, p.OfficeId, p.FundId, p.Account, p.Kind, p.EffectiveOn,
+                CASE WHEN p.LoanId IS NULL THEN NULL ELSE c.Id END, p.BorrowerId, p.Amount
+            FROM Copy c JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement'
+            JOIN Posting p ON p.EntryId = e.Id;
+            """,
+            parameters,
+            transaction
+        );
+        // Each loan has paid so many of its instalments as its number says.
+        connection.Execute(
+            """
+            INSERT INTO JournalEntry (Id, OfficeId, Number, Kind, EffectiveOn, BookedAt, BookedBy, LoanId)
+            SELECT printf('%08x-%04x-7000-9000-%012x', c.i, r.No, c.i), e.OfficeId, 'R' || c.i || '-' || r.No, 'repayment',
+                r.DueOn, e.BookedAt, e.BookedBy, c.Id
+            FROM Copy c JOIN Instalment r ON r.LoanId = c.Id AND r.No <= c.i % 9
+            JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement';
+            INSERT INTO Posting SELECT j.Id, p.Line, p.OfficeId, p.FundId, p.Account, 'repayment', j.EffectiveOn,
+                CASE WHEN p.LoanId IS NULL THEN NULL ELSE j.LoanId END, p.BorrowerId, -p.Amount / 25
+            FROM JournalEntry j
+            JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement'
+            JOIN Posting p ON p.EntryId = e.Id
+            WHERE j.Number LIKE 'R%-%';
+            """,
+            parameters,
+            transaction
+        );
+        transaction.Commit();
+        connection.Execute("ANALYZE main");
+    }
+
+    private static (double Seconds, long Rows) Bare(string connectionString, string asOf)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        var watch = Stopwatch.StartNew();
+        long rows = 0;
+        var repaid = new Dictionary<string, long>();
+        foreach (
+            var posting in connection.Query<(string LoanId, string Kind, long Amount)>(
+                """
+                SELECT LoanId, Kind, Amount FROM Posting
+                WHERE Account = 'qardhReceivable' AND EffectiveOn <= @asOf
+                """,
+                new { asOf },
+                buffered: false
+            )
+        )
+        {
+            rows++;
+            repaid[posting.LoanId] =
+                repaid.GetValueOrDefault(posting.LoanId) + (posting.Kind == "repayment" ? -posting.Amount : 0);
+        }
+
+        var oldest = new Dictionary<string, string>();
+        foreach (
+            var row in connection.Query<(string LoanId, string DueOn, long Cumulative)>(
+                "SELECT LoanId, DueOn, Cumulative FROM Instalment",
+                buffered: false
+            )
+        )
+        {
+            rows++;
+            if (row.Cumulative > repaid.GetValueOrDefault(row.LoanId))
+            {
+                oldest.TryAdd(row.LoanId, row.DueOn);
+            }
+        }
+
+        return (watch.Elapsed.TotalSeconds, rows);
+    }
+}
