@@ -9,7 +9,9 @@ switch (args.FirstOrDefault())
         await Repayments.Measure();
         break;
     case "portfolio":
-        await PortfolioOfMany.Measure(loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+        await PortfolioOfMany.Measure(
+            loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000
+        );
         break;
     default:
         await Repayments.Measure();
