@@ -133,17 +133,18 @@ public sealed class Migrator(Database database)
         }
 
         var connection = (SqlConnection)await database.Open(ct);
-        await connection.ExecuteAsync(
-            "sp_getapplock",
-            new
-            {
-                Resource = LockName,
-                LockMode = "Exclusive",
-                LockOwner = "Session",
-                LockTimeout = 120_000,
-            },
-            commandType: System.Data.CommandType.StoredProcedure
+        var granted = await connection.ExecuteScalarAsync<int>(
+            "DECLARE @Granted int; EXEC @Granted = sp_getapplock @Resource = @Name, @LockMode = 'Exclusive',"
+                + " @LockOwner = 'Session', @LockTimeout = 120000; SELECT @Granted;",
+            new { Name = LockName },
+            commandTimeout: 150
         );
+        if (granted < 0)
+        {
+            await connection.DisposeAsync();
+            throw new MigrationException("Another node has been migrating the schema for two minutes.", null);
+        }
+
         return connection;
     }
 

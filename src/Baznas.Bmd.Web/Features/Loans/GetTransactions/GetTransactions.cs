@@ -7,17 +7,22 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Loans.GetTransactions;
 
 /// <summary>Everything that moved a loan's balance, newest first, reversals beside what they reverse.</summary>
-/// <param name="LoanId">The loan.</param>
 [AllowedToStaff]
-public sealed record GetTransactions(string LoanId) : IQuery<Page<TransactionView>>, IApiEndpoint
+public sealed record GetTransactions : IQuery<Page<TransactionView>>, IApiEndpoint
 {
+    /// <summary>The loan.</summary>
+    public required string LoanId { get; init; }
+
+    /// <summary>Only what counts by this day; everything booked so far when left out.</summary>
+    public DateOnly? AsOf { get; init; }
+
     Subject IRead.Subject => Subject.Loan(LoanId);
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.Get<GetTransactions, Page<TransactionView>>(
             "/loans/{id}/transactions",
-            (string id) => new GetTransactions(id)
+            (string id, DateOnly? asOf) => new GetTransactions { LoanId = id, AsOf = asOf }
         );
 }
 
@@ -76,7 +81,7 @@ public sealed record TransactionView
 /// <summary>Reads them from the ledger.</summary>
 public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransactions, Result<Page<TransactionView>>>
 {
-    private static readonly Sql<IdParameter, Row> List = new(
+    private static readonly Sql<Parameters, Row> List = new(
         """
         SELECT e.[Id], e.[Number], e.[ReceiptNumber], e.[Kind], e.[EffectiveOn], e.[Method], e.[Reference],
             e.[PaidByBorrowerId], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
@@ -90,7 +95,8 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
         LEFT JOIN [Reversal] r ON r.[EntryId] = e.[Id]
         LEFT JOIN [Reversal] d ON d.[ReversedEntryId] = e.[Id]
         LEFT JOIN [AppUser] u ON u.[Id] = e.[BookedBy]
-        WHERE e.[LoanId] = @Id
+        WHERE e.[LoanId] = @LoanId
+            {?AsOf: AND e.[EffectiveOn] <= @AsOf}
             AND EXISTS (SELECT 1 FROM [Posting] p WHERE p.[EntryId] = e.[Id] AND p.[Account] = 'qardhReceivable')
         ORDER BY e.[EffectiveOn], COALESCE(r.[ReversedEntryId], e.[Id]), e.[Id]
         """
@@ -102,7 +108,7 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
         CancellationToken cancellationToken
     )
     {
-        var rows = await db.Query(List, new IdParameter(request.LoanId), cancellationToken);
+        var rows = await db.Query(List, new Parameters(request.LoanId, request.AsOf), cancellationToken);
         var views = new List<TransactionView>(rows.Count);
         var outstanding = Rupiah.Zero;
         foreach (var row in rows)
@@ -114,6 +120,8 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
         views.Reverse();
         return new Page<TransactionView> { Items = views };
     }
+
+    private sealed record Parameters(string LoanId, DateOnly? AsOf);
 
     private sealed class Row
     {
