@@ -618,13 +618,16 @@ CREATE TABLE [Message] (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX [IX_Message_Status] ON [Message] ([Status], [Id]);
 
+-- What each night's verification found: one run a night and chain, in the office's own date.
 CREATE TABLE [VerificationRun] (
-    [Id] TEXT NOT NULL,
+    [ChainId] TEXT NOT NULL,
+    [Night] TEXT NOT NULL,
     [At] TEXT NOT NULL,
     [IsVerified] INTEGER NOT NULL,
     [Events] INTEGER NOT NULL,
     [FirstBroken] TEXT NULL,
-    CONSTRAINT [PK_VerificationRun] PRIMARY KEY ([Id])
+    CONSTRAINT [PK_VerificationRun] PRIMARY KEY ([ChainId], [Night]),
+    CONSTRAINT [FK_VerificationRun_ChainId] FOREIGN KEY ([ChainId]) REFERENCES [AuditChain] ([Id])
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER [TR_VerificationRun_NoUpdate] BEFORE UPDATE ON [VerificationRun]
 BEGIN

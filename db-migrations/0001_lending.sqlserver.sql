@@ -584,13 +584,16 @@ CREATE TABLE [Message] (
 );
 CREATE INDEX [IX_Message_Status] ON [Message] ([Status], [Id]);
 
+-- What each night's verification found: one run a night and chain, in the office's own date.
 CREATE TABLE [VerificationRun] (
-    [Id] char(36) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [ChainId] char(36) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Night] date NOT NULL,
     [At] datetimeoffset(3) NOT NULL,
     [IsVerified] bit NOT NULL,
     [Events] bigint NOT NULL,
     [FirstBroken] nvarchar(max) NULL,
-    CONSTRAINT [PK_VerificationRun] PRIMARY KEY ([Id])
+    CONSTRAINT [PK_VerificationRun] PRIMARY KEY ([ChainId], [Night]),
+    CONSTRAINT [FK_VerificationRun_ChainId] FOREIGN KEY ([ChainId]) REFERENCES [AuditChain] ([Id])
 );
 GO
 CREATE TRIGGER [TR_VerificationRun_AppendOnly] ON [VerificationRun] INSTEAD OF UPDATE, DELETE AS

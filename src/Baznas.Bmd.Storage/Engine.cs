@@ -54,6 +54,9 @@ public sealed class Database : IDisposable
             ? Path.GetFullPath(new SqliteConnectionStringBuilder(_connectionString).DataSource)
             : null;
 
+    /// <summary>The server's client, for a library that keeps tables of its own there; null when there is no server.</summary>
+    public DbProviderFactory? ServerClient => Engine == Engine.SqlServer ? SqlClientFactory.Instance : null;
+
     /// <summary>
     /// SQLite takes one writer at a time. Writers of this process wait here in turn, at no cost, rather
     /// than in the engine's polling; writers of other processes meet at the file's own lock.

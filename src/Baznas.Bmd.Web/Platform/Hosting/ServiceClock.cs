@@ -8,6 +8,9 @@ public sealed class ServiceClock : TimeProvider
 {
     private volatile Setting _setting = new(TimeSpan.Zero, null);
 
+    /// <summary>Raised after the clock was moved or stopped, for what waits for a time to come.</summary>
+    public event EventHandler? Moved;
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
@@ -16,13 +19,19 @@ public sealed class ServiceClock : TimeProvider
     }
 
     /// <summary>Moves the clock; it goes on from there.</summary>
-    public void MoveTo(DateTimeOffset now) => _setting = new Setting(now - System.GetUtcNow(), null);
+    public void MoveTo(DateTimeOffset now) => Set(new Setting(now - System.GetUtcNow(), null));
 
     /// <summary>Stops the clock at an instant.</summary>
-    public void StandAt(DateTimeOffset now) => _setting = new Setting(TimeSpan.Zero, now);
+    public void StandAt(DateTimeOffset now) => Set(new Setting(TimeSpan.Zero, now));
 
     /// <summary>Gives the clock back to the machine.</summary>
-    public void Release() => _setting = new Setting(TimeSpan.Zero, null);
+    public void Release() => Set(new Setting(TimeSpan.Zero, null));
+
+    private void Set(Setting setting)
+    {
+        _setting = setting;
+        Moved?.Invoke(this, EventArgs.Empty);
+    }
 
     private sealed record Setting(TimeSpan Offset, DateTimeOffset? StandsAt);
 }

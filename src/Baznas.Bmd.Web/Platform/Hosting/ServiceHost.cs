@@ -1,7 +1,9 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Demo;
+using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Http;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Scalar.AspNetCore;
 
 namespace Baznas.Bmd.Web.Platform.Hosting;
@@ -49,12 +51,25 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsDegraded })
+            .AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", options => options.WithTitle("Baznas.Bmd").DisableDefaultFonts())
             .AllowAnonymous();
         new Api(app).MapAll(type => run.IsDemo || !type.IsAssignableTo(typeof(IDemoEndpoint)));
         app.MapJobs();
+    }
+
+    // One word, as orchestrators expect it; then a line on each thing that is not as it should be.
+    private static Task SayWhatIsDegraded(HttpContext http, HealthReport report)
+    {
+        var lines = report
+            .Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
+            // An exception's words are for the logs.
+            .Select(entry => (entry.Key, entry.Value.Status, Why: entry.Value.Exception is null ? entry.Value.Description : ""))
+            .Select(entry => $"{entry.Key}: {entry.Status}. {entry.Why}".TrimEnd());
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(string.Join('\n', lines.Prepend(report.Status.ToString())));
     }
 
     // The API is no page: nothing may frame it, and no browser may guess what an answer is.

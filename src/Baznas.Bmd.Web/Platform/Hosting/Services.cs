@@ -1,6 +1,7 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
+using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Personal;
@@ -42,7 +43,7 @@ public static class Services
         builder.Services.AddScoped<Work>();
         AddRequests(builder.Services);
         AddHttp(builder.Services);
-        builder.AddJobs(options);
+        builder.AddJobs();
     }
 
     private static void AddRequests(IServiceCollection services)
@@ -91,6 +92,7 @@ public static class Services
             options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddExceptionHandler<ExceptionsToProblems>();
+        services.AddDerivedDataProtection();
         services.AddOpenApi(OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

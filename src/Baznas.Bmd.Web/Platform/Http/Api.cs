@@ -147,6 +147,12 @@ public sealed class Api(IEndpointRouteBuilder routes)
     {
         if (value is IFile file)
         {
+            if (file.Sha256 is { } sha256)
+            {
+                // RFC 9530: whoever keeps the file can tell later that it is the same.
+                http.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(sha256)}:";
+            }
+
             return Results.File(file.Content, file.ContentType, file.Name);
         }
 
@@ -188,4 +194,7 @@ public interface IFile
 
     /// <summary>The file's name, without a path.</summary>
     string Name { get; }
+
+    /// <summary>The SHA-256 that was kept with it; null when none was.</summary>
+    byte[]? Sha256 => null;
 }

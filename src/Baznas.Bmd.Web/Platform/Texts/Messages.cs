@@ -29,6 +29,21 @@ public static class Messages
         return string.Format(CultureInfo.CurrentCulture, text, [.. arguments.Select(Say)]);
     }
 
+    /// <summary>As <see cref="Format"/>, in Bahasa Indonesia whoever asks: for what borrowers read.</summary>
+    public static string FormatForBorrowers(string code, IReadOnlyList<object> arguments)
+    {
+        var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("id-ID");
+            return Format(code, arguments);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
+        }
+    }
+
     /// <summary>The text of a code without placeholders, or null when it has none.</summary>
     public static string? Text(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture);
 

@@ -12,8 +12,11 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 /// <param name="db">The request's database.</param>
 public sealed class AuditTrail(Db db)
 {
-    /// <summary>The chain of what belongs to no office.</summary>
-    public const string GlobalChain = "global";
+    /// <summary>
+    /// The chain of what belongs to no office. As long as an id: SQL Server pads a shorter one, and its hash would
+    /// differ once it is read again.
+    /// </summary>
+    public const string GlobalChain = "00000000-0000-0000-0000-000000000000";
 
     /// <summary>What stands before the first event.</summary>
     public static readonly string Root = new('0', 64);

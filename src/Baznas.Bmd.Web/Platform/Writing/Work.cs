@@ -71,8 +71,9 @@ public sealed class OfficeRow
     public string TimeZone { get; init; } = "";
 
     /// <summary>The office's date at an instant.</summary>
-    public DateOnly Today(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime
-        );
+    public DateOnly Today(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    /// <summary>What the office's clocks show at an instant.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }

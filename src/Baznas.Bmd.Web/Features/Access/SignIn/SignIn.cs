@@ -70,6 +70,19 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
     /// <summary>A token for the right password; <c>auth.invalid_credentials</c> or <c>auth.locked_out</c> otherwise.</summary>
     public async Task<Result<TokenAnswer>> SignIn(SignInRequest request, CancellationToken ct)
     {
+        var user = await Check(request, ct);
+        return user.IsRefused(out var error)
+            ? error
+            : new TokenAnswer
+            {
+                AccessToken = tokens.Issue(user.Value),
+                ExpiresIn = (int)Tokens.Lifetime.TotalSeconds,
+            };
+    }
+
+    /// <summary>The user whose password it is; refuses as <see cref="SignIn"/> does.</summary>
+    public async Task<Result<UserRow>> Check(SignInRequest request, CancellationToken ct)
+    {
         if (request.UserName.Length > LongestName || request.Password.Length > LongestPassword)
         {
             return AuthErrors.InvalidCredentials;
@@ -98,7 +111,7 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
             await db.Execute(ForgetFailures, new NameParameter(name), ct);
         }
 
-        return new TokenAnswer { AccessToken = tokens.Issue(user), ExpiresIn = (int)Tokens.Lifetime.TotalSeconds };
+        return user;
     }
 
     private async Task<Error> Fail(string name, CancellationToken ct) =>

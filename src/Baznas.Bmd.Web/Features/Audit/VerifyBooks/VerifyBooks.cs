@@ -3,6 +3,7 @@ using System.Text;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
+using Baznas.Bmd.Web.Platform.Writing;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
@@ -11,10 +12,18 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 [Allowed(Role.Auditor, Role.Admin)]
 public sealed record VerifyBooks : IQuery<Verification>, IApiEndpoint
 {
-    /// <summary>Only this office, for who may see several.</summary>
+    /// <summary>
+    /// Only this office, for who may see several; <see cref="AuditTrail.GlobalChain"/> for what belongs to none.
+    /// </summary>
     public string? OfficeId { get; init; }
 
-    Subject IRead.Subject => OfficeId is null ? Subject.None : Subject.Office(OfficeId);
+    Subject IRead.Subject =>
+        OfficeId switch
+        {
+            null => Subject.None,
+            AuditTrail.GlobalChain => Subject.Global,
+            _ => Subject.Office(OfficeId),
+        };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
