@@ -21,6 +21,12 @@ internal static class ImportCommand
         }
 
         SpeakLanguageOfMachine();
+        if (!Directory.Exists(folder))
+        {
+            Console.Error.WriteLine(Messages.Format("import.folder_missing", [folder]));
+            return 1;
+        }
+
         if (app.Services.GetRequiredService<DatabaseOptions>().MigrateOnStart)
         {
             await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
