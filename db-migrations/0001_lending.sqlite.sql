@@ -85,7 +85,7 @@ CREATE TABLE [AuditEvent] (
     [Hash] TEXT NOT NULL,
     CONSTRAINT [PK_AuditEvent] PRIMARY KEY ([ChainId], [Sequence]),
     CONSTRAINT [FK_AuditEvent_ChainId] FOREIGN KEY ([ChainId]) REFERENCES [AuditChain] ([Id])
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX [IX_AuditEvent_Subject] ON [AuditEvent] ([SubjectId], [Sequence]);
 CREATE TRIGGER [TR_AuditEvent_NoUpdate] BEFORE UPDATE ON [AuditEvent]
 BEGIN

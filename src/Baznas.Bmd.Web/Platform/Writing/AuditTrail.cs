@@ -62,17 +62,18 @@ public sealed class AuditTrail(Db db)
         return first;
     }
 
-    /// <summary>Writes the noted events behind <paramref name="head"/>.</summary>
-    internal async Task Append(ChainHead head, Work work, string requestId, CancellationToken ct)
+    /// <summary>Writes the events noted in one turn of the work behind that chain's head.</summary>
+    internal async Task Append(Work.Turn turn, Work work, string requestId, CancellationToken ct)
     {
-        if (work.Notes.Count == 0)
+        if (turn.Notes.Count == 0)
         {
             return;
         }
 
-        var events = new List<AuditEventRow>(work.Notes.Count);
+        var head = turn.Head;
+        var events = new List<AuditEventRow>(turn.Notes.Count);
         var (length, hash) = (head.Length, head.HeadHash);
-        foreach (var note in work.Notes)
+        foreach (var note in turn.Notes)
         {
             var row = new AuditEventRow
             {

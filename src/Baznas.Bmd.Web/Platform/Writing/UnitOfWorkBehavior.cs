@@ -84,7 +84,7 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
 
         work.Begin(
             context.Caller!,
-            officeId.Length == 0 ? null : await tools.OfficeRows.Find(officeId, ct),
+            (head, officeId.Length == 0 ? null : await tools.OfficeRows.Find(officeId, ct)),
             tools.Time.GetUtcNow()
         );
         var result = await next();
@@ -93,12 +93,16 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
             return result;
         }
 
-        if (work.Notes.Count == 0 && !work.NothingChanged)
+        if (work.Turns.All(turn => turn.Notes.Count == 0) && !work.NothingChanged)
         {
             throw new InvalidOperationException($"{typeof(TRequest)} was kept without an audit event.");
         }
 
-        await tools.Trail.Append(head, work, context.RequestId, ct);
+        foreach (var turn in work.Turns)
+        {
+            await tools.Trail.Append(turn, work, context.RequestId, ct);
+        }
+
         if (context.IdempotencyKey is not null)
         {
             await tools.Keys.Remember(context, request, new(result.BoxedValue!, work.Now), ct);

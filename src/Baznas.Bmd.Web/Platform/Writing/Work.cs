@@ -8,7 +8,7 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 /// </summary>
 public sealed class Work
 {
-    private readonly List<AuditNote> _notes = [];
+    private readonly List<Turn> _turns = [];
     private OfficeRow? _office;
 
     /// <summary>Who does it.</summary>
@@ -24,8 +24,8 @@ public sealed class Work
     /// <summary>The office's date.</summary>
     public DateOnly Today => Office.Today(Now);
 
-    /// <summary>What has been noted for the audit trail so far.</summary>
-    internal IReadOnlyList<AuditNote> Notes => _notes;
+    /// <summary>The turns it holds, with what has been noted for the audit trail in each so far.</summary>
+    internal IReadOnlyList<Turn> Turns => _turns;
 
     /// <summary>Set by a handler that found nothing to change; such work may end without an audit event.</summary>
     public bool NothingChanged { get; set; }
@@ -36,20 +36,44 @@ public sealed class Work
     /// <param name="before">What it was, without secrets or unmasked personal data; null when it is new.</param>
     /// <param name="after">What it is now, likewise; null when it is gone.</param>
     public void Audit(string action, string subjectId, object? before, object? after) =>
-        _notes.Add(new AuditNote(action, subjectId, before, after));
+        _turns[^1].Notes.Add(new AuditNote(action, subjectId, before, after));
 
-    internal void Begin(Caller caller, OfficeRow? office, DateTimeOffset now)
+    internal void Begin(Caller caller, (ChainHead Head, OfficeRow? Office) turn, DateTimeOffset now)
     {
         // A unit of work that is tried again starts from nothing.
-        _notes.Clear();
+        _turns.Clear();
         NothingChanged = false;
         // Instants are kept to the millisecond, so that what is read again equals what was written.
         Now = new DateTimeOffset(
             now.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond,
             TimeSpan.Zero
         );
-        (Caller, _office) = (caller, office);
+        Caller = caller;
+        Enter(turn.Head, turn.Office);
     }
+
+    internal void Enter(ChainHead head, OfficeRow? office)
+    {
+        _turns.Add(new Turn(head, []));
+        _office = office;
+    }
+
+    /// <summary>A chain whose head this work holds, and what it will write there.</summary>
+    internal sealed record Turn(ChainHead Head, List<AuditNote> Notes);
+}
+
+/// <summary>
+/// Lets work for all offices together go on in one office's turn, as an import does that opens the office first. The
+/// chain for all offices is always locked before an office's, so that no two such works wait for each other.
+/// </summary>
+public sealed class OfficeTurn(AuditTrail trail, OfficeRows offices, Work work)
+{
+    /// <summary>Makes the office's other writers wait until this work ends; what is read of it now stays true.</summary>
+    public Task Take(string officeId, CancellationToken ct) => trail.TakeTurn(officeId, ct);
+
+    /// <summary>From here on the work is the office's: its day, its numbers, its audit events.</summary>
+    public async Task Enter(string officeId, CancellationToken ct) =>
+        work.Enter(await trail.TakeTurn(officeId, ct), await offices.Find(officeId, ct));
 }
 
 /// <summary>One change, as the audit trail will keep it; see <see cref="Work.Audit"/>.</summary>
