@@ -25,12 +25,19 @@ public sealed record DatabaseOptions
 
     /// <summary>Whether the service brings the schema up to date when it starts.</summary>
     public bool MigrateOnStart { get; init; } = true;
+
+    /// <summary>
+    /// Whether an embedded database keeps every commit through a loss of power. Only one that is made anew at each start
+    /// may do without, for speed.
+    /// </summary>
+    public bool DurableCommits { get; init; } = true;
 }
 
 /// <summary>Opens connections to the configured database. Safe to share.</summary>
 public sealed class Database : IDisposable
 {
     private readonly string _connectionString;
+    private readonly string _pragmas;
 
     /// <summary>Checks the connection string; opens nothing yet.</summary>
     /// <param name="options">Where the data is.</param>
@@ -38,6 +45,9 @@ public sealed class Database : IDisposable
     {
         StorageTypes.Register();
         Engine = options.Provider;
+        _pragmas =
+            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.DurableCommits ? "FULL" : "OFF")};"
+            + " PRAGMA cache_size = -32768;";
         _connectionString = Engine switch
         {
             Engine.Sqlite => Sqlite(options.ConnectionString),
@@ -77,8 +87,7 @@ public sealed class Database : IDisposable
             if (connection is SqliteConnection sqlite)
             {
                 using var pragmas = sqlite.CreateCommand();
-                pragmas.CommandText =
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
+                pragmas.CommandText = _pragmas;
                 pragmas.ExecuteNonQuery();
             }
 

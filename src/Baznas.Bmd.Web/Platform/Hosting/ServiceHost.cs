@@ -15,24 +15,30 @@ public static class ServiceHost
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(WebApplication app, CommandLine run)
     {
-        await Prepare(app, run);
+        if (!await Prepare(app, run))
+        {
+            return 1;
+        }
+
         Map(app, run);
         await app.RunAsync();
         return 0;
     }
 
-    private static async Task Prepare(WebApplication app, CommandLine run)
+    private static async Task<bool> Prepare(WebApplication app, CommandLine run)
     {
+        if (run.IsDemo)
+        {
+            return await DemoOffice.Open(app);
+        }
+
         if (app.Services.GetRequiredService<DatabaseOptions>().MigrateOnStart)
         {
             await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
         }
 
         await FirstAdministrator.Ensure(app);
-        if (run.IsDemo)
-        {
-            await DemoOffice.Open(app);
-        }
+        return true;
     }
 
     private static void Map(WebApplication app, CommandLine run)

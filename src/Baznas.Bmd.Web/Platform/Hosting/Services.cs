@@ -1,6 +1,7 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
+using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
@@ -26,8 +27,10 @@ public static class Services
         builder.Services.AddSerilog(
             (_, logging) => logging.ReadFrom.Configuration(builder.Configuration).WriteTo.Console(formatProvider: null)
         );
-        var options = builder.Configuration.GetSection("Bmd:Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
-        builder.Services.AddSingleton(run.IsDemo ? DemoOffice.Database(options) : options);
+        var options = run.IsDemo
+            ? DemoOffice.Database
+            : builder.Configuration.GetSection("Bmd:Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Database>();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<Keys>();

@@ -1,0 +1,54 @@
+using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Domain.Schedules;
+using Baznas.Bmd.Web.Features.Products.CreateProduct;
+
+namespace Baznas.Bmd.Web.Features.Demo.Telling;
+
+/// <summary>What the demonstration office lends.</summary>
+public static class DemoProducts
+{
+    /// <summary>Up to Rp3.000.000 in weekly instalments, by one approver.</summary>
+    public static readonly CreateProduct Weekly = new()
+    {
+        Code = "QH-MGG",
+        Name = "Qardhul Hasan Mingguan",
+        MinPrincipal = new Rupiah(500_000),
+        MaxPrincipal = new Rupiah(3_000_000),
+        MinInstallments = 10,
+        MaxInstallments = 50,
+        Unit = PeriodUnit.Week,
+        RoundingMultiple = new Rupiah(1000),
+        RoundingMode = RoundingMode.Spread,
+        FundKinds = [FundKind.InfakTidakTerikat, FundKind.InfakTerikat],
+        Approvals = [new ApprovalTier(new Rupiah(3_000_000), 1)],
+    };
+
+    /// <summary>Up to Rp5.000.000 in monthly instalments, by two approvers above Rp3.000.000.</summary>
+    public static readonly CreateProduct Monthly = new()
+    {
+        Code = "QH-BLN",
+        Name = "Qardhul Hasan Bulanan",
+        MinPrincipal = new Rupiah(500_000),
+        MaxPrincipal = new Rupiah(5_000_000),
+        MinInstallments = 3,
+        MaxInstallments = 12,
+        Unit = PeriodUnit.Month,
+        RoundingMultiple = new Rupiah(1000),
+        RoundingMode = RoundingMode.Nearest,
+        FundKinds = [FundKind.InfakTidakTerikat, FundKind.Zakat],
+        Approvals = [new ApprovalTier(new Rupiah(3_000_000), 1), new ApprovalTier(new Rupiah(5_000_000), 2)],
+    };
+
+    /// <summary>The product of a loan.</summary>
+    public static CreateProduct Of(PlannedLoan loan) => loan.IsWeekly ? Weekly : Monthly;
+
+    /// <summary>The instalments of a loan that is paid out on a day.</summary>
+    public static IReadOnlyList<Instalment> Schedule(PlannedLoan loan, DateOnly disbursedOn) =>
+        Domain
+            .Schedules.Schedule.Build(
+                Of(loan).Schedule(loan.Principal, loan.Installments, disbursedOn, null),
+                DemoCalendar.Office
+            )
+            .Value.Instalments;
+}
