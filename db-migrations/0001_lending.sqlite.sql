@@ -617,6 +617,7 @@ CREATE TABLE [Message] (
     CONSTRAINT [FK_Message_BorrowerId] FOREIGN KEY ([BorrowerId]) REFERENCES [Borrower] ([Id])
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX [IX_Message_Status] ON [Message] ([Status], [Id]);
+CREATE INDEX [IX_Message_Office] ON [Message] ([OfficeId], [Id]);
 
 -- What each night's verification found: one run a night and chain, in the office's own date.
 CREATE TABLE [VerificationRun] (

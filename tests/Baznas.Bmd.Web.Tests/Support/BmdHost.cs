@@ -13,8 +13,17 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     /// <summary>Wednesday, 4 March 2026, nine in the morning in Mojokerto.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 4, 9, 0, 0, TimeSpan.FromHours(7));
 
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database;
+    private readonly BmdHost? _first;
     private readonly Dictionary<string, string> _tokens = [];
+
+    public BmdHost() => _database = new TestDatabase();
+
+    /// <summary>Another node on the database of the <paramref name="first"/>, which must outlive it.</summary>
+    public BmdHost(BmdHost first) => (_first, _database) = (first, first._database);
+
+    /// <summary>Whether the jobs run, as they do outside tests.</summary>
+    public bool WithJobs { get; init; }
 
     public ServiceClock Clock => Services.GetRequiredService<ServiceClock>();
 
@@ -52,7 +61,8 @@ public sealed class BmdHost : WebApplicationFactory<Program>
 
         builder.UseSetting("Bmd:Admin:UserName", "admin");
         builder.UseSetting("Bmd:Admin:Password", AdminPassword);
-        builder.UseSetting("Bmd:Jobs:Enabled", "false");
+        builder.UseSetting("Bmd:Jobs:Enabled", WithJobs ? "true" : "false");
+        builder.UseSetting("Bmd:Outbox:Folder", Path.Combine(Folder, "outbox"));
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.ConfigureServices(services =>
             services.AddSingleton(_ =>
@@ -67,7 +77,7 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
+        if (disposing && _first is null)
         {
             _database.Dispose();
         }

@@ -16,8 +16,6 @@ public sealed class ReminderHours(Work work, Calendars calendars)
     public async Task<bool> AreNow(CancellationToken ct)
     {
         var now = TimeOnly.FromDateTime(work.Office.Local(work.Now).DateTime);
-        return now >= From
-            && now < Until
-            && (await calendars.Of(work.Office.Id, null, ct)).IsWorkingDay(work.Today);
+        return now >= From && now < Until && (await calendars.Of(work.Office.Id, null, ct)).IsWorkingDay(work.Today);
     }
 }

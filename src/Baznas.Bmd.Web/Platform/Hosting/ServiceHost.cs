@@ -72,7 +72,9 @@ public static class ServiceHost
         var lines = report
             .Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
             // An exception's words are for the logs.
-            .Select(entry => (entry.Key, entry.Value.Status, Why: entry.Value.Exception is null ? entry.Value.Description : ""))
+            .Select(entry =>
+                (entry.Key, entry.Value.Status, Why: entry.Value.Exception is null ? entry.Value.Description : "")
+            )
             .Select(entry => $"{entry.Key}: {entry.Status}. {entry.Why}".TrimEnd());
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(string.Join('\n', lines.Prepend(report.Status.ToString())));

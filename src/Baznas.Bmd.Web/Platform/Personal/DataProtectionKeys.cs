@@ -51,7 +51,8 @@ public sealed class DataProtectionKeys(Keys keys) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName) =>
         throw new NotSupportedException("Data protection has one key, derived from the service's secret.");
 
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Makes ASP.NET use them.</summary>

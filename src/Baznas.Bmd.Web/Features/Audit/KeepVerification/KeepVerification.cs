@@ -36,10 +36,11 @@ public sealed class KeepVerificationHandler(Db db, Work work, NightlyRuns runs, 
     /// <inheritdoc/>
     public async Task<Result<Done>> Handle(KeepVerification request, CancellationToken cancellationToken)
     {
+        // No event: a run has to be kept also when the chain is broken so that it can take none.
+        work.NothingChanged = true;
         var night = await runs.LastNight(request.OfficeId, cancellationToken);
         if (await runs.IsDone(night, cancellationToken))
         {
-            work.NothingChanged = true;
             return Done.It;
         }
 
@@ -53,20 +54,6 @@ public sealed class KeepVerificationHandler(Db db, Work work, NightlyRuns runs, 
             Events = found.Events,
             FirstBroken = found.FirstBroken is null ? null : Json.Write(found.FirstBroken),
         };
-        await db.Execute(Insert, run, cancellationToken);
-        work.Audit(
-            "verification.kept",
-            run.ChainId,
-            null,
-            new
-            {
-                run.Night,
-                found.Verified,
-                found.Events,
-                found.HeadHash,
-                found.FirstBroken,
-            }
-        );
         if (found.FirstBroken is { } broken)
         {
             logger.LogError(
@@ -77,9 +64,9 @@ public sealed class KeepVerificationHandler(Db db, Work work, NightlyRuns runs, 
             );
         }
 
+        await db.Execute(Insert, run, cancellationToken);
         return Done.It;
     }
-
 
     private sealed record Run
     {

@@ -1,0 +1,248 @@
+using Baznas.Bmd.Web.Tests.Support;
+
+namespace Baznas.Bmd.Web.Tests.Jobs;
+
+public sealed class PlanRemindersTests
+{
+    [Test]
+    public async Task What_falls_due_soon_today_and_late_is_reminded_of_once_each()
+    {
+        await using var scene = await ReminderScene.Open();
+        var nothingPaid = await scene.Loan(0);
+        var halfOfTheSeventh = await scene.Loan(650_000);
+        var punctual = await scene.Loan(700_000);
+        var paidAhead = await scene.Loan(800_000);
+        var paidOff = await scene.Loan(1_000_000);
+
+        scene.GoTo("2026-03-03T09:00");
+        await scene.Plan();
+        scene.GoTo("2026-03-06T09:00");
+        await scene.Plan();
+        scene.GoTo("2026-03-07T09:00");
+        await scene.Plan();
+        string[] untilSaturday =
+        [
+            .. await scene.Reminders(punctual),
+            "|",
+            .. await scene.Reminders(nothingPaid),
+            "|",
+            .. await scene.Reminders(halfOfTheSeventh),
+            "|",
+            .. await scene.Reminders(paidAhead),
+            .. await scene.Reminders(paidOff),
+        ];
+        scene.GoTo("2026-03-10T09:00");
+        await scene.Plan();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(
+                untilSaturday,
+                Is.EqualTo(
+                    new[]
+                    {
+                        "overdue 2026-03-06",
+                        "dueToday 2026-03-06",
+                        "dueSoon 2026-03-06",
+                        "|",
+                        "overdue 2026-01-16",
+                        "dueToday 2026-03-06",
+                        "dueSoon 2026-03-06",
+                        "|",
+                        "overdue 2026-02-27",
+                        "dueToday 2026-03-06",
+                        "dueSoon 2026-03-06",
+                        "|",
+                    }
+                )
+            );
+            Assert.That(await scene.Reminders(paidAhead), Is.EqualTo(new[] { "dueSoon 2026-03-13" }));
+            Assert.That(await scene.Reminders(paidOff), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_reminder_names_the_person_the_unpaid_amount_the_day_and_the_office_and_nothing_else()
+    {
+        await using var scene = await ReminderScene.Open();
+        var loanId = await scene.Loan(650_000);
+
+        await scene.Plan();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(
+                await scene.Body(loanId, "overdue"),
+                Is.EqualTo(
+                    "Yth. Bapak/Ibu Siti Aminah, menurut catatan kami angsuran sebesar Rp50.000 dengan jatuh tempo"
+                        + " 27 Februari 2026 belum kami terima. Pembayaran dapat dilakukan di kantor BMD MJK atau melalui"
+                        + " petugas lapangan kami dengan tanda terima. Bila sudah membayar, abaikan pesan ini. Bila ada"
+                        + " kesulitan, silakan hubungi kami; kita cari jalan keluarnya bersama. Terima kasih. BMD MJK"
+                )
+            );
+            Assert.That(await scene.Body(loanId, "dueSoon"), Does.Contain("Rp100.000 jatuh tempo pada 6 Maret 2026"));
+            Assert.That((string?)(await scene.Messages())[0]!["recipient"], Is.EqualTo("+6281234567890"));
+        });
+    }
+
+    [Test]
+    public async Task Only_who_has_a_phone_and_said_yes_last_is_reminded()
+    {
+        await using var scene = await ReminderScene.Open();
+        var withoutPhone = await scene.Loan(0);
+        var saidNo = await scene.Loan(0);
+        var saidYesAgain = await scene.Loan(0);
+        await scene.Phone(withoutPhone, null);
+        await scene.Consent(saidNo, 2, isGiven: false);
+        await scene.Consent(saidYesAgain, 2, isGiven: false);
+        await scene.Consent(saidYesAgain, 3, isGiven: true);
+
+        await scene.Plan();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await scene.Reminders(withoutPhone), Is.Empty);
+            Assert.That(await scene.Reminders(saidNo), Is.Empty);
+            Assert.That(await scene.Reminders(saidYesAgain), Has.Exactly(2).Items);
+        });
+    }
+
+    [TestCase("2026-03-04T07:59", 0)]
+    [TestCase("2026-03-04T08:00", 2)]
+    [TestCase("2026-03-04T16:59", 2)]
+    [TestCase("2026-03-04T17:00", 0)]
+    [TestCase("2026-03-08T09:00", 0, Description = "A Sunday.")]
+    public async Task Nobody_is_reminded_outside_office_hours(string local, int expected)
+    {
+        await using var scene = await ReminderScene.Open();
+        await scene.Loan(0);
+
+        scene.GoTo(local);
+
+        Assert.That(await scene.Plan(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_hours_are_those_of_the_office()
+    {
+        await using var scene = await ReminderScene.Open();
+        await scene.Loan(0);
+        await scene.TimeZone("Asia/Jayapura");
+
+        scene.GoTo("2026-03-04T06:30");
+        var inTheMorning = await scene.Plan();
+        scene.GoTo("2026-03-06T15:30");
+        var inTheEvening = await scene.Plan();
+
+        Assert.That((inTheMorning, inTheEvening), Is.EqualTo((2, 0)));
+    }
+
+    [Test]
+    public async Task A_reminder_that_a_day_off_held_up_goes_out_on_the_next_working_day()
+    {
+        await using var scene = await ReminderScene.Open();
+        var loanId = await scene.Loan(800_000);
+        var holidays = new[] { new { date = "2026-03-10", name = "Libur setempat" } };
+        (await scene.Office.Admin.Put($"/offices/{scene.Office.Id}/holidays", holidays)).Ok();
+
+        scene.GoTo("2026-03-10T09:00");
+        var onTheHoliday = await scene.Plan();
+        scene.GoTo("2026-03-11T09:00");
+        await scene.Plan();
+
+        Assert.That(onTheHoliday, Is.Zero);
+        Assert.That(await scene.Reminders(loanId), Is.EqualTo(new[] { "dueSoon 2026-03-13" }));
+    }
+
+    [Test]
+    public async Task A_second_run_writes_nothing_and_leaves_no_event()
+    {
+        await using var scene = await ReminderScene.Open();
+        await scene.Loan(0);
+
+        var first = await scene.Plan();
+        var second = await scene.Plan();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((first, second), Is.EqualTo((2, 0)));
+            Assert.That(await scene.Messages(), Has.Count.EqualTo(2));
+            Assert.That(await scene.Events("reminder.planned"), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task A_payment_booked_late_counts_from_the_day_it_was_made()
+    {
+        await using var scene = await ReminderScene.Open();
+        var loanId = await scene.Loan(0);
+        (await scene.Office.Pay(loanId, 200_000, "2026-01-20")).Ok();
+
+        await scene.Plan();
+
+        Assert.That(await scene.Reminders(loanId), Is.EqualTo(new[] { "overdue 2026-01-30", "dueSoon 2026-03-06" }));
+    }
+
+    [Test]
+    public async Task The_next_late_instalment_is_reminded_of_once_the_one_before_is_paid()
+    {
+        await using var scene = await ReminderScene.Open();
+        var loanId = await scene.Loan(0);
+        await scene.Plan();
+        (await scene.Office.Pay(loanId, 100_000, "2026-03-04")).Ok();
+
+        await scene.Plan();
+
+        Assert.That(
+            await scene.Reminders(loanId),
+            Is.EqualTo(new[] { "overdue 2026-01-16", "overdue 2026-01-23", "dueSoon 2026-03-06" })
+        );
+    }
+
+    [Test]
+    public async Task Two_nodes_at_once_remind_of_everything_once()
+    {
+        await using var scene = await ReminderScene.Open();
+        for (var loan = 0; loan < 4; loan++)
+        {
+            await scene.Loan(0);
+        }
+
+        await using var second = new BmdHost(scene.Host);
+        var counts = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(run => Task.Run(() => scene.Plan(run % 2 == 0 ? scene.Host : second)))
+        );
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(counts.Sum(), Is.EqualTo(8));
+            Assert.That(counts.Count(count => count > 0), Is.EqualTo(1));
+            Assert.That(await scene.Messages(), Has.Count.EqualTo(8));
+        });
+    }
+
+    [Test]
+    public async Task Messages_are_listed_by_page_and_status_to_who_may_see_them()
+    {
+        await using var scene = await ReminderScene.Open();
+        await scene.Loan(0);
+        await scene.Loan(0);
+        var other = await TestOffice.Open(scene.Host, "KDR");
+        await scene.Plan();
+
+        var first = (await scene.Office.Officer.Get("/messages?limit=3")).Ok();
+        var rest = (await scene.Office.Officer.Get($"/messages?limit=3&cursor={first["nextCursor"]}")).Ok();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(first["items"]!.AsArray(), Has.Count.EqualTo(3));
+            Assert.That(rest["items"]!.AsArray(), Has.Count.EqualTo(1));
+            Assert.That(rest["nextCursor"], Is.Null);
+            Assert.That(await scene.Messages("&status=planned"), Has.Count.EqualTo(4));
+            Assert.That(await scene.Messages("&status=sent"), Is.Empty);
+            Assert.That((await other.Officer.Get("/messages")).Ok()["items"]!.AsArray(), Is.Empty);
+            Assert.That((await scene.Office.Admin.Get("/messages")).Ok()["items"]!.AsArray(), Has.Count.EqualTo(4));
+            (await scene.Office.Cashier.Get("/messages")).Refused(System.Net.HttpStatusCode.Forbidden, "access.denied");
+        });
+    }
+}
