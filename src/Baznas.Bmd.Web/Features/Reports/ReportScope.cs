@@ -37,4 +37,41 @@ public sealed class ReportScope(CallContext context, OfficeDates dates)
         var office = officeId ?? context.Caller!.OfficeId;
         return new Scope(office, asOf ?? await dates.TodayOf(office, ct));
     }
+
+    /// <summary>The office asked for, or the caller's own; and the days asked for, or this month so far.</summary>
+    public async Task<Result<PeriodScope>> Of(PeriodQuery query, CancellationToken ct)
+    {
+        var (office, to) = await Of(query.OfficeId, query.To, ct);
+        var from = query.From ?? new DateOnly(to.Year, to.Month, 1);
+        return from <= to ? new PeriodScope(office, from, to) : ReportErrors.PeriodReversed;
+    }
 }
+
+/// <summary>Refusals of reports.</summary>
+public static class ReportErrors
+{
+    /// <summary>The period ends before it begins.</summary>
+    public static readonly Error PeriodReversed = Error.Invalid("report.period_reversed") with { Field = "to" };
+}
+
+/// <summary>What every report of a period can be asked for.</summary>
+public sealed record PeriodQuery
+{
+    /// <summary>The first day; the first of the month of the last day when left out.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day; today when left out.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Only this office, for who may see several.</summary>
+    public string? OfficeId { get; init; }
+
+    /// <summary>Only this fund.</summary>
+    public string? FundId { get; init; }
+}
+
+/// <summary>The office and days of a report.</summary>
+/// <param name="OfficeId">Null for all offices.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+public readonly record struct PeriodScope(string? OfficeId, DateOnly From, DateOnly To);

@@ -1,0 +1,249 @@
+using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Reports.FundReport;
+
+/// <summary>What came into each fund in a period, what went out, and what is in it.</summary>
+[Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
+public sealed record GetFundReport : IQuery<FundsReport>, IApiEndpoint
+{
+    /// <summary>What is asked for.</summary>
+    public required PeriodQuery Query { get; init; }
+
+    Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    /// <inheritdoc/>
+    public static void Map(Api api) =>
+        api.Report<GetFundReport, FundsReport>(
+            "/reports/funds",
+            ([AsParameters] PeriodQuery query, EnumValue<ReportFormat>? format) => new GetFundReport { Query = query }
+        );
+}
+
+/// <summary>The funds over a period, in rupiah.</summary>
+public sealed record FundsReport : IReport<FundsReport>
+{
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>A line for each fund.</summary>
+    public required IReadOnlyList<FundLine> Funds { get; init; }
+
+    /// <inheritdoc/>
+    public CsvFile ToCsv() =>
+        CsvFile.Of(
+            $"funds-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
+            [
+                "fund",
+                "name",
+                "kind",
+                "opening",
+                "received",
+                "disbursed",
+                "repaid",
+                "infak",
+                "deposits",
+                "recovered",
+                "writtenOff",
+                "forgiven",
+                "closingCash",
+                "closingReceivable",
+            ],
+            Funds.Select(fund =>
+                (IReadOnlyList<object?>)
+                    [
+                        fund.Code,
+                        fund.Name,
+                        EnumText.Of(fund.Kind),
+                        fund.Opening,
+                        fund.Received,
+                        fund.Disbursed,
+                        fund.Repaid,
+                        fund.Infak,
+                        fund.Deposits,
+                        fund.Recovered,
+                        fund.WrittenOff,
+                        fund.Forgiven,
+                        fund.ClosingCash,
+                        fund.ClosingReceivable,
+                    ]
+            )
+        );
+}
+
+/// <summary>
+/// One fund: opening + received − disbursed + repaid + infak + deposits + recovered = closing cash. Every figure is
+/// net of reversals, in rupiah.
+/// </summary>
+public sealed record FundLine
+{
+    /// <summary>The fund.</summary>
+    public required string FundId { get; init; }
+
+    /// <summary>Its mark.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the money is in sharia.</summary>
+    public required FundKind Kind { get; init; }
+
+    /// <summary>Cash and bank at the end of the day before.</summary>
+    public required Rupiah Opening { get; init; }
+
+    /// <summary>Capital received.</summary>
+    public required Rupiah Received { get; init; }
+
+    /// <summary>Paid out to borrowers.</summary>
+    public required Rupiah Disbursed { get; init; }
+
+    /// <summary>Principal paid back in money.</summary>
+    public required Rupiah Repaid { get; init; }
+
+    /// <summary>Voluntary infak received.</summary>
+    public required Rupiah Infak { get; init; }
+
+    /// <summary>Taken in to hold for borrowers, less what was refunded.</summary>
+    public required Rupiah Deposits { get; init; }
+
+    /// <summary>Received on written-off loans.</summary>
+    public required Rupiah Recovered { get; init; }
+
+    /// <summary>Taken off the books.</summary>
+    public required Rupiah WrittenOff { get; init; }
+
+    /// <summary>Forgiven.</summary>
+    public required Rupiah Forgiven { get; init; }
+
+    /// <summary>Cash and bank at the end of the last day.</summary>
+    public required Rupiah ClosingCash { get; init; }
+
+    /// <summary>With borrowers at the end of the last day.</summary>
+    public required Rupiah ClosingReceivable { get; init; }
+}
+
+/// <summary>Sums the postings of each fund once.</summary>
+public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHandler<GetFundReport, Result<FundsReport>>
+{
+    private static readonly Sql<Parameters, Row> Sums = new(
+        """
+        SELECT f.[Id], f.[Code], f.[Name], f.[Kind],
+            COALESCE(s.[Opening], 0) AS [Opening], COALESCE(s.[Received], 0) AS [Received],
+            COALESCE(s.[Disbursed], 0) AS [Disbursed], COALESCE(s.[Repaid], 0) AS [Repaid],
+            COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
+            COALESCE(s.[Recovered], 0) AS [Recovered], COALESCE(s.[WrittenOff], 0) AS [WrittenOff],
+            COALESCE(s.[Forgiven], 0) AS [Forgiven], COALESCE(s.[ClosingCash], 0) AS [ClosingCash],
+            COALESCE(s.[ClosingReceivable], 0) AS [ClosingReceivable]
+        FROM [Fund] f
+        LEFT JOIN (
+            SELECT p.[FundId],
+                SUM(CASE WHEN p.[Account] IN ('cash', 'bank') AND p.[EffectiveOn] < @From
+                    THEN p.[Amount] ELSE 0 END) AS [Opening],
+                SUM(CASE WHEN p.[Account] = 'fundBalance' AND p.[EffectiveOn] >= @From
+                    THEN -p.[Amount] ELSE 0 END) AS [Received],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement' AND p.[EffectiveOn] >= @From
+                    THEN p.[Amount] ELSE 0 END) AS [Disbursed],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'repayment' AND p.[EffectiveOn] >= @From
+                    THEN -p.[Amount] ELSE 0 END) AS [Repaid],
+                SUM(CASE WHEN p.[Account] = 'infakIncome' AND p.[EffectiveOn] >= @From
+                    THEN -p.[Amount] ELSE 0 END) AS [Infak],
+                SUM(CASE WHEN p.[Account] = 'borrowerDeposits' AND p.[Kind] <> 'depositApplied'
+                    AND p.[EffectiveOn] >= @From THEN -p.[Amount] ELSE 0 END) AS [Deposits],
+                SUM(CASE WHEN p.[Account] = 'recoveryIncome' AND p.[EffectiveOn] >= @From
+                    THEN -p.[Amount] ELSE 0 END) AS [Recovered],
+                SUM(CASE WHEN p.[Account] = 'writeOff' AND p.[EffectiveOn] >= @From
+                    THEN p.[Amount] ELSE 0 END) AS [WrittenOff],
+                SUM(CASE WHEN p.[Account] = 'forgiveness' AND p.[EffectiveOn] >= @From
+                    THEN p.[Amount] ELSE 0 END) AS [Forgiven],
+                SUM(CASE WHEN p.[Account] IN ('cash', 'bank') THEN p.[Amount] ELSE 0 END) AS [ClosingCash],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' THEN p.[Amount] ELSE 0 END) AS [ClosingReceivable]
+            FROM [Posting] p
+            WHERE p.[EffectiveOn] <= @To {?OfficeId: AND p.[OfficeId] = @OfficeId}
+            GROUP BY p.[FundId]) s ON s.[FundId] = f.[Id]
+        WHERE 1 = 1
+            {?OfficeId: AND f.[OfficeId] = @OfficeId}
+            {?FundId: AND f.[Id] = @FundId}
+        ORDER BY f.[OfficeId], f.[Code]
+        """
+    );
+
+    /// <inheritdoc/>
+    public async Task<Result<FundsReport>> Handle(GetFundReport request, CancellationToken cancellationToken)
+    {
+        var asked = await scope.Of(request.Query, cancellationToken);
+        if (asked.IsRefused(out var error))
+        {
+            return error;
+        }
+
+        var (officeId, from, to) = asked.Value;
+        var parameters = new Parameters
+        {
+            OfficeId = officeId,
+            From = from,
+            To = to,
+            FundId = request.Query.FundId,
+        };
+        var rows = await db.Query(Sums, parameters, cancellationToken);
+        return new FundsReport
+        {
+            From = from,
+            To = to,
+            Funds = [.. rows.Select(row => row.ToLine())],
+        };
+    }
+
+    private sealed record Parameters
+    {
+        public required string? OfficeId { get; init; }
+        public required DateOnly From { get; init; }
+        public required DateOnly To { get; init; }
+        public required string? FundId { get; init; }
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public Rupiah Opening { get; init; }
+        public Rupiah Received { get; init; }
+        public Rupiah Disbursed { get; init; }
+        public Rupiah Repaid { get; init; }
+        public Rupiah Infak { get; init; }
+        public Rupiah Deposits { get; init; }
+        public Rupiah Recovered { get; init; }
+        public Rupiah WrittenOff { get; init; }
+        public Rupiah Forgiven { get; init; }
+        public Rupiah ClosingCash { get; init; }
+        public Rupiah ClosingReceivable { get; init; }
+
+        public FundLine ToLine() =>
+            new()
+            {
+                FundId = Id,
+                Code = Code,
+                Name = Name,
+                Kind = EnumText.Parse<FundKind>(Kind),
+                Opening = Opening,
+                Received = Received,
+                Disbursed = Disbursed,
+                Repaid = Repaid,
+                Infak = Infak,
+                Deposits = Deposits,
+                Recovered = Recovered,
+                WrittenOff = WrittenOff,
+                Forgiven = Forgiven,
+                ClosingCash = ClosingCash,
+                ClosingReceivable = ClosingReceivable,
+            };
+    }
+}

@@ -1,0 +1,229 @@
+using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Reports.Journal;
+
+/// <summary>Every entry of a period with its postings, in the order of its effective dates.</summary>
+[Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
+public sealed record GetJournal : IQuery<JournalReport>, IApiEndpoint
+{
+    /// <summary>What is asked for.</summary>
+    public required PeriodQuery Query { get; init; }
+
+    Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    /// <inheritdoc/>
+    public static void Map(Api api) =>
+        api.Report<GetJournal, JournalReport>(
+            "/reports/journal",
+            ([AsParameters] PeriodQuery query, EnumValue<ReportFormat>? format) => new GetJournal { Query = query }
+        );
+}
+
+/// <summary>The journal of a period, in rupiah.</summary>
+public sealed record JournalReport : IReport<JournalReport>
+{
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>The entries.</summary>
+    public required IReadOnlyList<JournalReportEntry> Entries { get; init; }
+
+    /// <summary>The sum of all debits.</summary>
+    public required Rupiah TotalDebit { get; init; }
+
+    /// <summary>The sum of all credits; the same.</summary>
+    public required Rupiah TotalCredit { get; init; }
+
+    /// <inheritdoc/>
+    public CsvFile ToCsv() =>
+        CsvFile.Of(
+            $"journal-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
+            [
+                "number",
+                "effectiveOn",
+                "kind",
+                "receipt",
+                "loan",
+                "description",
+                "account",
+                "accountName",
+                "fund",
+                "debit",
+                "credit",
+                "bookedAt",
+                "bookedBy",
+                "reverses",
+            ],
+            Entries.SelectMany(entry =>
+                entry.Lines.Select(line =>
+                    (IReadOnlyList<object?>)
+                        [
+                            entry.Number,
+                            entry.EffectiveOn,
+                            EnumText.Of(entry.Kind),
+                            entry.ReceiptNumber,
+                            entry.LoanNumber,
+                            entry.Description,
+                            line.AccountCode,
+                            line.AccountName,
+                            line.FundCode,
+                            line.Debit,
+                            line.Credit,
+                            entry.BookedAt,
+                            entry.BookedBy,
+                            entry.ReversesNumber,
+                        ]
+                )
+            )
+        );
+}
+
+/// <summary>One entry.</summary>
+public sealed record JournalReportEntry
+{
+#pragma warning disable CS1591 // The columns of JournalEntry.
+    public required string TransactionId { get; init; }
+    public required string Number { get; init; }
+    public required EntryKind Kind { get; init; }
+    public required DateOnly EffectiveOn { get; init; }
+    public required string? ReceiptNumber { get; init; }
+    public required string? LoanNumber { get; init; }
+    public required string? Description { get; init; }
+    public required DateTimeOffset BookedAt { get; init; }
+    public required string BookedBy { get; init; }
+    public required string? ReversesNumber { get; init; }
+    public required IReadOnlyList<JournalReportLine> Lines { get; init; }
+#pragma warning restore CS1591
+}
+
+/// <summary>One posting.</summary>
+public sealed record JournalReportLine
+{
+    /// <summary>The office's number for the account.</summary>
+    public required string AccountCode { get; init; }
+
+    /// <summary>The office's name for it.</summary>
+    public required string AccountName { get; init; }
+
+    /// <summary>The fund's mark.</summary>
+    public required string FundCode { get; init; }
+
+    /// <summary>Rupiah.</summary>
+    public required Rupiah Debit { get; init; }
+
+    /// <summary>Rupiah.</summary>
+    public required Rupiah Credit { get; init; }
+}
+
+/// <summary>Reads the postings in their order and gathers them by entry.</summary>
+public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandler<GetJournal, Result<JournalReport>>
+{
+    private static readonly Sql<Parameters, Row> List = new(
+        """
+        SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], l.[Number] AS [LoanNumber],
+            e.[Description], e.[BookedAt], COALESCE(u.[UserName], e.[BookedBy]) AS [BookedBy],
+            o.[Number] AS [ReversesNumber], a.[Code] AS [AccountCode], a.[Name] AS [AccountName],
+            f.[Code] AS [FundCode], p.[Amount]
+        FROM [JournalEntry] e
+        JOIN [Posting] p ON p.[EntryId] = e.[Id]
+        JOIN [Account] a ON a.[OfficeId] = p.[OfficeId] AND a.[Account] = p.[Account]
+        JOIN [Fund] f ON f.[Id] = p.[FundId]
+        LEFT JOIN [Loan] l ON l.[Id] = e.[LoanId]
+        LEFT JOIN [AppUser] u ON u.[Id] = e.[BookedBy]
+        LEFT JOIN [Reversal] r ON r.[EntryId] = e.[Id]
+        LEFT JOIN [JournalEntry] o ON o.[Id] = r.[ReversedEntryId]
+        WHERE e.[EffectiveOn] >= @From AND e.[EffectiveOn] <= @To
+            {?OfficeId: AND e.[OfficeId] = @OfficeId}
+            {?FundId: AND p.[FundId] = @FundId}
+        ORDER BY e.[EffectiveOn], e.[Id], p.[Line]
+        """
+    );
+
+    /// <inheritdoc/>
+    public async Task<Result<JournalReport>> Handle(GetJournal request, CancellationToken cancellationToken)
+    {
+        var asked = await scope.Of(request.Query, cancellationToken);
+        if (asked.IsRefused(out var error))
+        {
+            return error;
+        }
+
+        var (officeId, from, to) = asked.Value;
+        var parameters = new Parameters
+        {
+            OfficeId = officeId,
+            From = from,
+            To = to,
+            FundId = request.Query.FundId,
+        };
+        var rows = await db.Query(List, parameters, cancellationToken);
+        return new JournalReport
+        {
+            From = from,
+            To = to,
+            // Grouping keeps the order in which the entries first come.
+            Entries = [.. rows.GroupBy(row => row.Id).Select(entry => entry.First().ToEntry(entry))],
+            TotalDebit = rows.Sum(row => Rupiah.Max(row.Amount, Rupiah.Zero)),
+            TotalCredit = rows.Sum(row => Rupiah.Max(-row.Amount, Rupiah.Zero)),
+        };
+    }
+
+    private sealed record Parameters
+    {
+        public required string? OfficeId { get; init; }
+        public required DateOnly From { get; init; }
+        public required DateOnly To { get; init; }
+        public required string? FundId { get; init; }
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+        public string Number { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public DateOnly EffectiveOn { get; init; }
+        public string? ReceiptNumber { get; init; }
+        public string? LoanNumber { get; init; }
+        public string? Description { get; init; }
+        public DateTimeOffset BookedAt { get; init; }
+        public string BookedBy { get; init; } = "";
+        public string? ReversesNumber { get; init; }
+        public string AccountCode { get; init; } = "";
+        public string AccountName { get; init; } = "";
+        public string FundCode { get; init; } = "";
+        public Rupiah Amount { get; init; }
+
+        public JournalReportEntry ToEntry(IEnumerable<Row> lines) =>
+            new()
+            {
+                TransactionId = Id,
+                Number = Number,
+                Kind = EnumText.Parse<EntryKind>(Kind),
+                EffectiveOn = EffectiveOn,
+                ReceiptNumber = ReceiptNumber,
+                LoanNumber = LoanNumber,
+                Description = Description,
+                BookedAt = BookedAt,
+                BookedBy = BookedBy,
+                ReversesNumber = ReversesNumber,
+                Lines =
+                [
+                    .. lines.Select(line => new JournalReportLine
+                    {
+                        AccountCode = line.AccountCode,
+                        AccountName = line.AccountName,
+                        FundCode = line.FundCode,
+                        Debit = Rupiah.Max(line.Amount, Rupiah.Zero),
+                        Credit = Rupiah.Max(-line.Amount, Rupiah.Zero),
+                    }),
+                ],
+            };
+    }
+}
