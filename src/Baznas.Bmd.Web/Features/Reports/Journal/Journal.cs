@@ -128,7 +128,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
     private static readonly Sql<Parameters, Row> List = new(
         """
         SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], l.[Number] AS [LoanNumber],
-            e.[Description], e.[BookedAt], COALESCE(u.[UserName], e.[BookedBy]) AS [BookedBy],
+            e.[Description], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
             o.[Number] AS [ReversesNumber], a.[Code] AS [AccountCode], a.[Name] AS [AccountName],
             f.[Code] AS [FundCode], p.[Amount]
         FROM [JournalEntry] e
@@ -194,6 +194,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
         public string? Description { get; init; }
         public DateTimeOffset BookedAt { get; init; }
         public string BookedBy { get; init; } = "";
+        public string? BookedByName { get; init; }
         public string? ReversesNumber { get; init; }
         public string AccountCode { get; init; } = "";
         public string AccountName { get; init; } = "";
@@ -211,7 +212,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
                 LoanNumber = LoanNumber,
                 Description = Description,
                 BookedAt = BookedAt,
-                BookedBy = BookedBy,
+                BookedBy = BookedByName ?? BookedBy,
                 ReversesNumber = ReversesNumber,
                 Lines =
                 [
