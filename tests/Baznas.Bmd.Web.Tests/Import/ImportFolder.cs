@@ -85,6 +85,34 @@ public sealed class ImportFolder : IDisposable
 
     public string[] Lines(string file) => File.ReadAllLines(At(file));
 
+    /// <summary>Leaves loans from a number on out, with their repayments, for what needs no more.</summary>
+    public ImportFolder OnlyLoansBelow(string loanNo)
+    {
+        foreach (var file in new[] { "loans.csv", "repayments.csv" })
+        {
+            var lines = Lines(file);
+            Write(file, [lines[0], .. lines.Skip(1).Where(row => string.CompareOrdinal(row, loanNo) < 0)]);
+        }
+
+        return this;
+    }
+
+    /// <summary>Moves everything ten years back, for a service whose clock is the machine's, whatever that says.</summary>
+    public ImportFolder LongAgo()
+    {
+        foreach (var file in new[] { "office.json", "fund-receipts.csv", "loans.csv", "repayments.csv" })
+        {
+            var text = File.ReadAllText(At(file));
+            File.WriteAllText(
+                At(file),
+                text.Replace("2025-", "2015-", StringComparison.Ordinal)
+                    .Replace("2026-", "2016-", StringComparison.Ordinal)
+            );
+        }
+
+        return this;
+    }
+
     /// <summary>Imports it into a host's database as the sub-command does.</summary>
     public async Task<Domain.Results.Result<ImportSummary>> Import(BmdHost host, bool dryRun = false) =>
         await host.Services.SendAsService(new ImportLoanBook { Folder = Path, DryRun = dryRun });

@@ -21,8 +21,8 @@ public sealed class CsvTable
 
     private CsvTable(string file, Faults faults) => (_file, _faults) = (file, faults);
 
-    /// <summary>Whether the header could be understood, so that the rows are all of the file's.</summary>
-    public bool IsReadable { get; private set; }
+    /// <summary>Whether the rows are all of the file's, so that what they do not name is not there.</summary>
+    public bool IsComplete { get; private set; }
 
     /// <summary>The rows that have as many fields as the header, blank lines left out.</summary>
     public IReadOnlyList<CsvRow> Rows { get; private set; } = [];
@@ -88,7 +88,7 @@ public sealed class CsvTable
             return;
         }
 
-        IsReadable = true;
+        IsComplete = true;
         Rows = [.. RowsOf(parser, header!)];
     }
 
@@ -135,17 +135,23 @@ public sealed class CsvTable
 
             if (HasStrayQuote(parser.RawRecord))
             {
-                _faults.Add(new Place(_file, line, ""), "import.quote");
+                Lose(line, "import.quote");
             }
             else if (fields.Length != header.Count)
             {
-                _faults.Add(new Place(_file, line, ""), "import.field_count", header.Count, fields.Length);
+                Lose(line, "import.field_count", header.Count, fields.Length);
             }
             else
             {
                 yield return new CsvRow(_faults, new Place(_file, line, ""), header, fields);
             }
         }
+    }
+
+    private void Lose(int line, string code, params object[] arguments)
+    {
+        IsComplete = false;
+        _faults.Add(new Place(_file, line, ""), code, arguments);
     }
 
     // Every quote of a sound row has its other half: around a field, or doubled within one.

@@ -38,17 +38,20 @@ public sealed class Folder
     /// <summary>Borrowers.</summary>
     public required IReadOnlyList<FileBorrower> Borrowers { get; init; }
 
-    /// <summary>Whether the file of borrowers could be read, so that one it does not name is none.</summary>
+    /// <summary>Whether all rows of the borrowers' file could be read, so that one it does not name is none.</summary>
     public required bool KnowsBorrowers { get; init; }
 
     /// <summary>Loans.</summary>
     public required IReadOnlyList<FileLoan> Loans { get; init; }
 
-    /// <summary>Whether the file of loans could be read.</summary>
+    /// <summary>Whether all rows of the loans' file could be read.</summary>
     public required bool KnowsLoans { get; init; }
 
     /// <summary>Repayments.</summary>
     public required IReadOnlyList<FileRepayment> Repayments { get; init; }
+
+    /// <summary>Whether all rows that bring money in could be read, so that what is missing is missing.</summary>
+    public required bool KnowsIncome { get; init; }
 
     /// <summary>Reads a folder; what is wrong is noted.</summary>
     public static Folder Read(string path, Faults faults)
@@ -62,10 +65,11 @@ public sealed class Folder
         {
             Receipts = [.. receipts.Rows.Select(Receipt)],
             Borrowers = [.. borrowers.Rows.Select(Borrower)],
-            KnowsBorrowers = borrowers.IsReadable,
+            KnowsBorrowers = borrowers.IsComplete,
             Loans = [.. loans.Rows.Select(Loan)],
-            KnowsLoans = loans.IsReadable,
+            KnowsLoans = loans.IsComplete,
             Repayments = [.. repayments.Rows.Select(Repayment)],
+            KnowsIncome = receipts.IsComplete && repayments.IsComplete,
         };
     }
 

@@ -13,7 +13,10 @@ internal sealed class FundCheck(CheckedBook book, LoanCheck loans, PaymentCheck 
     {
         var lame = LameFunds();
         var funds = loans.New.Select(planned => (planned.Loan.FundCode, planned.Loan.Account)).Distinct();
-        if (book.Folder.Receipts.Any(receipt => !receipt.Row.IsSound && !KnowsFund(receipt.FundCode)))
+        if (
+            !book.Folder.KnowsIncome
+            || book.Folder.Receipts.Any(receipt => !receipt.Row.IsSound && !KnowsFund(receipt.FundCode))
+        )
         {
             return;
         }

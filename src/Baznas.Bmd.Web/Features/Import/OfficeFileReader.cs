@@ -151,30 +151,40 @@ public sealed partial class OfficeFileReader
             return;
         }
 
-        var unknown = UnknownName().Match(e.Message);
-        var place = new Place(OfficeFile.FileName, line, unknown.Success ? Joined(path, unknown) : path);
-        faults.Add(
-            place,
-            unknown.Success ? "field.unknown"
-                : path.Length == 0 ? "import.not_json"
-                : "field.malformed"
-        );
+        if (DuplicateName().Match(e.Message) is { Success: true } twice)
+        {
+            faults.Add(new Place(OfficeFile.FileName, line, Joined(path, twice)), "import.value_twice");
+        }
+        else if (UnknownName().Match(e.Message) is { Success: true } unknown)
+        {
+            faults.Add(new Place(OfficeFile.FileName, line, Joined(path, unknown)), "field.unknown");
+        }
+        else
+        {
+            faults.Add(
+                new Place(OfficeFile.FileName, line, path),
+                path.Length == 0 ? "import.not_json" : "field.malformed"
+            );
+        }
     }
 
-    // For an unknown name the path may already end with it.
-    private static string Joined(string path, Match unknown)
+    // The path may end with the name already.
+    private static string Joined(string path, Match match)
     {
-        var name = unknown.Groups["name"].Value;
-        return path.Length == 0 || path == name || path.EndsWith($".{name}", StringComparison.Ordinal)
-            ? (path.Length == 0 ? name : path)
+        var name = match.Groups["name"].Value;
+        return path == name || path.EndsWith($".{name}", StringComparison.Ordinal) ? path
+            : path.Length == 0 ? name
             : $"{path}.{name}";
     }
 
     [GeneratedRegex("missing required properties.*")]
     private static partial Regex MissingNames();
 
-    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped|Duplicate property '(?<name>[^']+)'")]
+    [GeneratedRegex("The JSON property '(?<name>[^']+)' could not be mapped")]
     private static partial Regex UnknownName();
+
+    [GeneratedRegex("Duplicate property '(?<name>[^']+)'")]
+    private static partial Regex DuplicateName();
 
     [GeneratedRegex(@"'(?<name>[^']+)'")]
     private static partial Regex QuotedName();
