@@ -111,7 +111,8 @@ internal sealed class DemoLoanPlanner(DateOnly today, Random random)
         }
 
         var on = last.Payments.Max(payment => payment.EnteredOn).AddDays(random.Next(3, 30));
-        return on < today ? Apply(borrower, on, loans + 1) : null;
+        var loan = Apply(borrower, on, loans + 1);
+        return loan.Steps.Count > 0 ? loan : null;
     }
 
     private PlannedLoan Ask(PlannedBorrower borrower, int turn)

@@ -46,7 +46,8 @@ internal sealed class DemoPlanner
     {
         var groups = new List<PlannedGroup>();
         var borrowers = Register(groups);
-        var first = borrowers.Select(FirstLoan).ToArray();
+        var settled = borrowers.Count - DemoLoanPlanner.Pipeline.Count;
+        var first = borrowers.Select((borrower, index) => FirstLoan(borrower, index - settled)).ToArray();
         var lapses = ChooseLapsed(first);
         var partners = groups
             .SelectMany(group => group.Members.Select(member => (member, group)))
@@ -137,13 +138,10 @@ internal sealed class DemoPlanner
             Person = _people.New(day, village),
         };
 
-    private PlannedLoan FirstLoan(PlannedBorrower borrower, int index)
-    {
-        var newcomer = index - (People - DemoLoanPlanner.Pipeline.Count);
-        return newcomer >= 0
-            ? _loans.InPipeline(borrower, DemoLoanPlanner.Pipeline[newcomer])
-            : _loans.Apply(borrower, borrower.RegisteredOn, 1);
-    }
+    private PlannedLoan FirstLoan(PlannedBorrower borrower, int newcomer) =>
+        newcomer < 0
+            ? _loans.Apply(borrower, borrower.RegisteredOn, 1)
+            : _loans.InPipeline(borrower, DemoLoanPlanner.Pipeline[newcomer]);
 
     // Who stops paying, and from which day on. Each lapse falls on a loan that runs at the time.
     private Dictionary<int, DateOnly?> ChooseLapsed(PlannedLoan[] loans)
