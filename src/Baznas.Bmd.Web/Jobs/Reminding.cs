@@ -1,4 +1,5 @@
 using Baznas.Bmd.Web.Features.Reminders.PlanReminders;
+using Baznas.Bmd.Web.Features.Reminders.RemindersDue;
 using Hangfire;
 
 namespace Baznas.Bmd.Web.Jobs;
@@ -14,7 +15,13 @@ public sealed class Reminding(OfficeRounds rounds, IBackgroundJobClient jobs)
     {
         var planned = 0;
         await rounds.Visit(
-            async officeId => planned += (await rounds.Send(new PlanReminders { OfficeId = officeId }, ct)).Count,
+            async officeId =>
+            {
+                if (await rounds.Send(new RemindersDue { OfficeId = officeId }, ct))
+                {
+                    planned += (await rounds.Send(new PlanReminders { OfficeId = officeId }, ct)).Count;
+                }
+            },
             ct
         );
         if (planned > 0)

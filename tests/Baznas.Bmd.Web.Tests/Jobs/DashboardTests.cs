@@ -124,18 +124,22 @@ public sealed partial class DashboardTests
     }
 
     [Test]
-    public async Task A_page_elsewhere_can_not_have_the_administrator_s_browser_run_a_job()
+    public async Task Only_the_dashboard_s_own_page_can_have_the_administrator_s_browser_run_a_job()
     {
         await using var host = new BmdHost();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/jobs/recurring/trigger")
+        var browser = host.CreateClient();
+        browser.DefaultRequestHeaders.Authorization = Basic("admin", BmdHost.AdminPassword);
+        var page = await browser.GetStringAsync(new Uri("/jobs/recurring", UriKind.Relative));
+        var token = Token().Match(page).Groups[1].Value;
+
+        var fromElsewhere = await browser.SendAsync(Trigger(null));
+        var fromThePage = await browser.SendAsync(Trigger(token));
+
+        Assert.Multiple(() =>
         {
-            Content = new FormUrlEncodedContent([new("jobs[]", "Delivery")]),
-        };
-        request.Headers.Authorization = Basic("admin", BmdHost.AdminPassword);
-
-        var answer = await host.CreateClient().SendAsync(request);
-
-        Assert.That((int)answer.StatusCode, Is.InRange(400, 403));
+            Assert.That(fromElsewhere.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+            Assert.That(fromThePage.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        });
     }
 
     [Test]
@@ -148,6 +152,20 @@ public sealed partial class DashboardTests
 
         Assert.That(Protector(second).Unprotect(sealedText), Is.EqualTo("rahasia"));
         Assert.That(Directory.GetFiles(first.Folder, "*.xml", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    private static HttpRequestMessage Trigger(string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/jobs/recurring/trigger")
+        {
+            Content = new FormUrlEncodedContent([new("jobs[]", "Delivery")]),
+        };
+        if (token is not null)
+        {
+            request.Headers.Add("RequestVerificationToken", token);
+        }
+
+        return request;
     }
 
     private static IDataProtector Protector(BmdHost host) =>
@@ -165,4 +183,7 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex("<(?:script|link|img|iframe)[^>]*?\\s(?:src|href)=\"([^\"]*)\"")]
     private static partial Regex Fetched();
+
+    [GeneratedRegex("name=\"csrf-token\" content=\"([^\"]*)\"")]
+    private static partial Regex Token();
 }

@@ -79,7 +79,9 @@ public sealed class DeliverMessagesHandler(Db db, Work work, ReminderHours hours
     public async Task<Result<DeliveredMessages>> Handle(DeliverMessages request, CancellationToken cancellationToken)
     {
         var batch = new Batch(work.Office.Id, work.Today, BatchSize);
-        var waiting = await hours.AreNow(cancellationToken) ? await db.Query(Waiting, batch, cancellationToken) : [];
+        var waiting = await hours.Include(work.Office, work.Now, cancellationToken)
+            ? await db.Query(Waiting, batch, cancellationToken)
+            : [];
         if (waiting.Count == 0)
         {
             work.NothingChanged = true;
