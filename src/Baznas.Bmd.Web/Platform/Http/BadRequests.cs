@@ -45,7 +45,11 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
 
         var match = ParameterName().Match(exception.Message);
         return match.Success
-            ? One("request.malformed", match.Groups["name"].Value, "field.malformed")
+            ? One(
+                "request.malformed",
+                JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value),
+                "field.malformed"
+            )
             : new InvalidRequest("request.malformed", new Dictionary<string, string[]>());
     }
 
@@ -59,7 +63,7 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             );
         }
 
-        var path = exception.Path is { Length: > 2 } p ? p[2..] : "";
+        var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         if (UnknownName().Match(exception.Message) is { Success: true } unknown)
         {
             return One("request.malformed", unknown.Groups["name"].Value, "field.unknown");
