@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Baznas.Bmd.Web.Platform;
 
@@ -23,6 +24,9 @@ public static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new RupiahConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
+            RefuseNullItems
+        );
         return options;
     }
 
@@ -31,6 +35,21 @@ public static class Json
 
     /// <summary>The value of a JSON text that this service wrote.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
+    // Nullable annotations are respected for properties, and not for what stands in a list.
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
+        {
+            type.OnDeserialized = list =>
+            {
+                if (((System.Collections.IEnumerable)list).Cast<object?>().Contains(null))
+                {
+                    throw new JsonException();
+                }
+            };
+        }
+    }
 
     private sealed class RupiahConverter : JsonConverter<Rupiah>
     {

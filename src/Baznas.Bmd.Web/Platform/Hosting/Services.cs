@@ -49,10 +49,14 @@ public static class Services
         builder.Services.AddScoped<Db>();
         builder.Services.AddScoped<CallContext>();
         builder.Services.AddScoped<Work>();
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
         AddRequests(builder.Services);
         AddHttp(builder.Services);
         builder.AddJobs();
     }
+
+    // The largest good request, a survey's findings with the longest texts, is far below this.
+    private const int MaxRequestBytes = 256 * 1024;
 
     private static void AddRequests(IServiceCollection services)
     {

@@ -104,6 +104,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
             .Produces<Problem>(StatusCodes.Status403Forbidden, Problems.MediaType)
             .Produces<Problem>(StatusCodes.Status404NotFound, Problems.MediaType)
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.MediaType)
+            .AddEndpointFilterFactory(QueryTimes.Strictly)
             .AddEndpointFilter(
                 async (invocation, next) =>
                 {
@@ -172,7 +173,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
         return Results.Bytes(body, "application/json; charset=utf-8");
     }
 
-    private static Microsoft.AspNetCore.Http.IResult Refuse(Error error, HttpContext http)
+    internal static Microsoft.AspNetCore.Http.IResult Refuse(Error error, HttpContext http)
     {
         var problem = Problems.Of(error, http);
         return Results.Json(problem, Json.Options, Problems.MediaType, problem.Status);

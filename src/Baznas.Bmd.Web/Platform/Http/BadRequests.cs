@@ -45,30 +45,40 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
 
         var match = ParameterName().Match(exception.Message);
         return match.Success
-            ? One("request.malformed", match.Groups["name"].Value, "field.malformed")
+            ? One(
+                "request.malformed",
+                JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value),
+                "field.malformed"
+            )
             : new InvalidRequest("request.malformed", new Dictionary<string, string[]>());
     }
 
     private static InvalidRequest Explain(JsonException exception)
     {
+        var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         if (MissingNames(exception.Message) is { Count: > 0 } missing)
         {
             return new InvalidRequest(
                 "request.invalid",
-                missing.ToDictionary(name => name, _ => new[] { Messages.Text("field.required")! })
+                missing.ToDictionary(name => Within(path, name), _ => new[] { Messages.Text("field.required")! })
             );
         }
 
-        var path = exception.Path is { Length: > 2 } p ? p[2..] : "";
         if (UnknownName().Match(exception.Message) is { Success: true } unknown)
         {
-            return One("request.malformed", unknown.Groups["name"].Value, "field.unknown");
+            return One("request.malformed", Within(path, unknown.Groups["name"].Value), "field.unknown");
         }
 
         return path.Length == 0
             ? new InvalidRequest("request.malformed", new Dictionary<string, string[]>())
             : One("request.malformed", path, "field.malformed");
     }
+
+    // A path may end with the name already, or with what the name is missing in.
+    private static string Within(string path, string name) =>
+        path.Length == 0 || path == name || path.EndsWith($".{name}", StringComparison.Ordinal)
+            ? (path.Length == 0 ? name : path)
+            : $"{path}.{name}";
 
     private static InvalidRequest One(string code, string field, string text) =>
         new(code, new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });

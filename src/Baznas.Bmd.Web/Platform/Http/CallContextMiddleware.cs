@@ -12,14 +12,15 @@ public sealed class CallContextMiddleware(RequestDelegate next)
     public async Task Invoke(HttpContext http, CallContext context)
     {
         context.RequestId = Problems.TraceId(http);
-        context.Path = $"{http.Request.Method} {http.Request.Path}";
+        // Routing takes any case and a slash at the end; the same address is the same path.
+        context.Path = $"{http.Request.Method} {http.Request.Path.Value?.TrimEnd('/').ToLowerInvariant()}";
         context.IfMatch = http.Request.Headers.IfMatch.Count > 0 ? http.Request.Headers.IfMatch.ToString() : null;
         if (http.Request.Headers.TryGetValue("Idempotency-Key", out var values))
         {
             var key = values.ToString();
             if (key.Length is 0 or > MaxKeyLength || key.Any(c => c is < '!' and not ' ' or > '~'))
             {
-                await Problems.Write(Problems.Of(Error.Invalid("idempotency_key.invalid"), http), http);
+                await Problems.Write(Problems.Of(Error.Invalid("idempotency_key.missing"), http), http);
                 return;
             }
 

@@ -33,7 +33,7 @@ public static class FieldRules
 
     /// <summary>A short mark of capital letters, digits and dashes.</summary>
     public static IRuleBuilderOptions<T, string> Code<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Matches("^[A-Z0-9][A-Z0-9_-]{0,19}$").WithMessage(_ => Messages.Text("field.code"));
+        rule.Matches("^[A-Z0-9][A-Z0-9_-]{0,19}\\z").WithMessage(_ => Messages.Text("field.code"));
 
     /// <summary>A date of this or a neighbouring century; when left out, today.</summary>
     public static IRuleBuilderOptions<T, DateOnly?> Date<T>(this IRuleBuilder<T, DateOnly?> rule) =>

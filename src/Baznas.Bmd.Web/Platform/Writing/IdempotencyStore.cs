@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Personal;
 
 namespace Baznas.Bmd.Web.Platform.Writing;
 
@@ -9,7 +10,8 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 /// exactly when the work is kept.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class IdempotencyStore(Db db)
+/// <param name="keys">Where the key of the payloads' hashes comes from.</param>
+public sealed class IdempotencyStore(Db db, Keys keys)
 {
     private static readonly Sql<KeyParameters, KeyRow> Find = new(
         """
@@ -24,6 +26,8 @@ public sealed class IdempotencyStore(Db db)
         VALUES (@UserId, @Path, @IdempotencyKey, @RequestHash, @Response, @CreatedAt)
         """
     );
+
+    private readonly byte[] _key = keys.For("idempotency");
 
     /// <summary>The stored answer, a refusal when the key came with another payload, or null for a new key.</summary>
     internal async Task<TResponse?> Replay<TResponse>(CallContext context, object request, CancellationToken ct)
@@ -62,10 +66,11 @@ public sealed class IdempotencyStore(Db db)
             ct
         );
 
-    // The payload as understood: two texts that mean the same request are the same payload.
-    private static string HashOf(object request) =>
+    // The payload as understood: two texts that mean the same request are the same payload. Keyed, because a payload
+    // may hold a password or a NIK, which could be guessed from a hash that anybody can make.
+    private string HashOf(object request) =>
         Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{request.GetType().FullName}\n{Json.Write(request)}"))
+            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{request.GetType().FullName}\n{Json.Write(request)}"))
         );
 
     /// <summary>An answer and when it was given.</summary>

@@ -57,7 +57,7 @@ public sealed class CreateUserValidator : AbstractValidator<CreateUser>
     public CreateUserValidator()
     {
         RuleFor(c => c.UserName)
-            .Matches("^[A-Za-z0-9][A-Za-z0-9._@+-]{1,99}$")
+            .Matches("^[A-Za-z0-9][A-Za-z0-9._@+-]{1,99}\\z")
             .WithMessage(_ => Messages.Text("field.user_name"));
         RuleFor(c => c.DisplayName).Text(200);
         RuleFor(c => c.Roles).List(1, 6);

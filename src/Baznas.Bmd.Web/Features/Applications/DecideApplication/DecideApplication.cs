@@ -36,6 +36,7 @@ public sealed record DecideApplication : ICommand<ApplicationView>, IConditional
     public DateOnly? DecidedOn { get; init; }
 
     /// <summary>Why.</summary>
+    [System.Text.Json.Serialization.JsonRequired]
     public string Note { get; init; } = "";
 
     Subject IWrite.Subject => Subject.Application(ApplicationId);

@@ -48,7 +48,7 @@ public sealed class CreateOfficeValidator : AbstractValidator<CreateOffice>
     /// <summary>The rules.</summary>
     public CreateOfficeValidator()
     {
-        RuleFor(c => c.Code).Matches("^[A-Z0-9]{2,8}$").WithMessage(_ => Messages.Text("field.office_code"));
+        RuleFor(c => c.Code).Matches("^[A-Z0-9]{2,8}\\z").WithMessage(_ => Messages.Text("field.office_code"));
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.RegionCode).OptionalText(13);
         RuleFor(c => c.TimeZone)
