@@ -45,6 +45,7 @@ public static class Services
         builder.Services.AddScoped<CallContext>();
         builder.Services.AddScoped<Work>();
         AddRequests(builder.Services);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
         AddHttp(builder.Services);
         builder.AddJobs();
     }

@@ -43,35 +43,40 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             return Explain(json);
         }
 
+        // Without a body the framework's words name the parameter that it would have been, which no caller knows.
         var match = ParameterName().Match(exception.Message);
-        return match.Success
-            ? One("request.malformed", match.Groups["name"].Value, "field.malformed")
-            : new InvalidRequest("request.malformed", new Dictionary<string, string[]>());
+        return match.Success && !exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase)
+            ? One(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), "field.malformed")
+            : InvalidRequest.NoJson;
     }
 
     private static InvalidRequest Explain(JsonException exception)
     {
+        var path = exception.Path?.TrimStart('$').TrimStart('.') ?? "";
         if (MissingNames(exception.Message) is { Count: > 0 } missing)
         {
             return new InvalidRequest(
                 "request.invalid",
-                missing.ToDictionary(name => name, _ => new[] { Messages.Text("field.required")! })
+                missing.ToDictionary(name => Join(path, name), _ => new[] { Messages.Text("field.required")! })
             );
         }
 
-        var path = exception.Path is { Length: > 2 } p ? p[2..] : "";
         if (UnknownName().Match(exception.Message) is { Success: true } unknown)
         {
-            return One("request.malformed", unknown.Groups["name"].Value, "field.unknown");
+            return One(Join(path, unknown.Groups["name"].Value), "field.unknown");
         }
 
-        return path.Length == 0
-            ? new InvalidRequest("request.malformed", new Dictionary<string, string[]>())
-            : One("request.malformed", path, "field.malformed");
+        return path.Length == 0 ? InvalidRequest.NoJson : One(path, "field.malformed");
     }
 
-    private static InvalidRequest One(string code, string field, string text) =>
-        new(code, new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
+    // Where a path already ends in the name, it is whole.
+    private static string Join(string path, string name) =>
+        path.Length == 0 || path == name || path.EndsWith($".{name}", StringComparison.Ordinal)
+            ? (path.Length == 0 ? name : path)
+            : $"{path}.{name}";
+
+    private static InvalidRequest One(string field, string text) =>
+        new("request.malformed", new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
 
     // "…was missing required properties including: 'principal', 'purpose'."
     private static List<string> MissingNames(string message) =>

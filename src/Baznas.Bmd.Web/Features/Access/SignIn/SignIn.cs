@@ -157,10 +157,11 @@ public sealed class SignInEndpoint : IApiEndpoint
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.MapAnonymousPost<SignInRequest, TokenAnswer>(
-            "/auth/tokens",
-            (http, request) =>
-                http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
-        );
+                "/auth/tokens",
+                (http, request) =>
+                    http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
+            )
+            .WithSummary("Signs in: a token for a user name and password.");
 }
 
 /// <summary>Refusals of signing in.</summary>
