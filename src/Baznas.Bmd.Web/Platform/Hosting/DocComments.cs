@@ -41,10 +41,7 @@ internal static partial class DocComments
             {
                 var file = Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml");
                 return File.Exists(file)
-                    ? XDocument
-                        .Load(file)
-                        .Descendants("member")
-                        .ToDictionary(member => member.Attribute("name")!.Value)
+                    ? XDocument.Load(file).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value)
                     : new Dictionary<string, XElement>();
             }
         );

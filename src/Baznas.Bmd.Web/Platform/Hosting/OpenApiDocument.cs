@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Baznas.Bmd.Web.Platform.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -40,15 +41,23 @@ internal static class OpenApiDocument
     private static Task Correct(OpenApiSchema schema, Type declared)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        // Whether a value may be null is said where it is used, and would else be said twice.
         if (type == typeof(Rupiah))
         {
-            schema.Type = JsonSchemaType.Integer | (type == declared ? 0 : JsonSchemaType.Null);
+            schema.Type = JsonSchemaType.Integer;
             schema.Format = "int64";
             schema.Properties?.Clear();
         }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum =
+            [
+                .. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name)),
+            ];
+        }
         else if (type == typeof(JsonElement))
         {
-            // Anything but null: that is said beside it, and would else be said twice.
             schema.Type =
                 JsonSchemaType.Object
                 | JsonSchemaType.Array
@@ -116,8 +125,6 @@ internal static class OpenApiDocument
         document.Components!.Schemas = document
             .Components.Schemas?.OrderBy(schema => schema.Key, StringComparer.Ordinal)
             .ToDictionary();
-        document.Tags = document
-            .Tags?.OrderBy(tag => tag.Name, StringComparer.Ordinal)
-            .ToHashSet();
+        document.Tags = document.Tags?.OrderBy(tag => tag.Name, StringComparer.Ordinal).ToHashSet();
     }
 }

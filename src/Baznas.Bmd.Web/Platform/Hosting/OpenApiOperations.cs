@@ -63,14 +63,17 @@ internal static class OpenApiOperations
         return Task.CompletedTask;
     }
 
+    // The first sentence is the call's name in a list; the others, and who may call it, are told beside it.
     private static void Explain(OpenApiOperation operation, Type request)
     {
-        operation.Summary ??= DocComments.Of(request);
+        var sentences = (DocComments.Of(request) ?? "").Split(". ", 2);
+        operation.Summary ??= sentences[0].TrimEnd('.');
         var roles = request.GetCustomAttribute<AllowedAttribute>()?.Roles;
         roles ??= request.IsDefined(typeof(AllowedToStaffAttribute)) ? AllowedAttribute.Staff : null;
-        operation.Description ??= roles is null
+        var who = roles is null
             ? "For everybody who is signed in."
             : $"For {string.Join(", ", roles.Select(role => $"`{EnumText.Of(role)}`"))}.";
+        operation.Description ??= string.Join(' ', [.. sentences[1..], who]);
     }
 
     // As the contract and the JSON spell names; binding does not mind the case.
@@ -86,21 +89,22 @@ internal static class OpenApiOperations
             parameter.Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Enum =
-                [
-                    .. Enum.GetNames(type)
-                        .Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name)),
-                ],
+                Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))],
             };
         }
 
         const BindingFlags Any = BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance;
-        var sameName = request?.GetProperty(parameter.Name, Any);
+        var sameName =
+            request?.GetProperty(parameter.Name, Any)
+            // In a path, the id is that of what the request is about.
+            ?? (parameter.In == ParameterLocation.Path ? request?.GetProperties().FirstOrDefault(EndsInId) : null);
         parameter.Description ??=
             (info?.Member is PropertyInfo property ? DocComments.Of(property) : null)
             ?? (sameName is null ? null : DocComments.Of(sameName))
             ?? (type is { IsEnum: true } ? DocComments.Of(type) : null);
     }
+
+    private static bool EndsInId(PropertyInfo property) => property.Name.EndsWith("Id", StringComparison.Ordinal);
 
     private static void AddConditions(OpenApiOperation operation, Type request)
     {

@@ -66,14 +66,19 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             return One(Join(path, unknown.Groups["name"].Value), "field.unknown");
         }
 
+        if (RepeatedName().Match(exception.Message) is { Success: true } repeated)
+        {
+            return One(Join(path, repeated.Groups["name"].Value), "field.repeated");
+        }
+
         return path.Length == 0 ? InvalidRequest.NoJson : One(path, "field.malformed");
     }
 
     // Where a path already ends in the name, it is whole.
     private static string Join(string path, string name) =>
-        path.Length == 0 || path == name || path.EndsWith($".{name}", StringComparison.Ordinal)
-            ? (path.Length == 0 ? name : path)
-            : $"{path}.{name}";
+        path.Length == 0 ? name
+        : path == name || path.EndsWith($".{name}", StringComparison.Ordinal) ? path
+        : $"{path}.{name}";
 
     private static InvalidRequest One(string field, string text) =>
         new("request.malformed", new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
@@ -94,8 +99,11 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
     )]
     private static partial Regex ParameterName();
 
-    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped|Duplicate property '(?<name>[^']+)'")]
+    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped")]
     private static partial Regex UnknownName();
+
+    [GeneratedRegex(@"Duplicate property '(?<name>[^']+)'")]
+    private static partial Regex RepeatedName();
 
     [GeneratedRegex(@"'(?<name>[^']+)'")]
     private static partial Regex QuotedName();

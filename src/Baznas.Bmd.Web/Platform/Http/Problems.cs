@@ -55,7 +55,9 @@ public static class Problems
     /// <summary>The problem of a refusal.</summary>
     public static Problem Of(Error error, HttpContext http)
     {
-        var detail = ReferenceEquals(error, InvalidRequest.NoJson) ? Messages.Text("request.no_json")! : Messages.Of(error);
+        var detail = ReferenceEquals(error, InvalidRequest.NoJson)
+            ? Messages.Text("request.no_json")!
+            : Messages.Of(error);
         var errors = error switch
         {
             InvalidRequest { Fields.Count: 0 } => null,
