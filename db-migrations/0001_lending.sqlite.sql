@@ -105,7 +105,7 @@ CREATE TABLE [IdempotencyKey] (
     [Response] TEXT NOT NULL,
     [CreatedAt] TEXT NOT NULL,
     CONSTRAINT [PK_IdempotencyKey] PRIMARY KEY ([UserId], [Path], [IdempotencyKey])
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TRIGGER [TR_IdempotencyKey_NoUpdate] BEFORE UPDATE ON [IdempotencyKey]
 BEGIN
     SELECT RAISE(ABORT, 'IdempotencyKey is append-only');
@@ -587,7 +587,7 @@ CREATE TABLE [StoredReport] (
     [CreatedAt] TEXT NOT NULL,
     CONSTRAINT [PK_StoredReport] PRIMARY KEY ([OfficeId], [Kind], [Period]),
     CONSTRAINT [FK_StoredReport_OfficeId] FOREIGN KEY ([OfficeId]) REFERENCES [Office] ([Id])
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TRIGGER [TR_StoredReport_NoUpdate] BEFORE UPDATE ON [StoredReport]
 BEGIN
     SELECT RAISE(ABORT, 'StoredReport is append-only');

@@ -28,11 +28,22 @@ public sealed class LoanHistory
     public LoanBalance Balance => Sum(_movements);
 
     /// <summary>The date of the first disbursement that stands; null when nothing is disbursed.</summary>
-    public DateOnly? DisbursedOn =>
-        Days(static kind => kind is EntryKind.Disbursement)
-            .Where(static day => day.Change.IsPositive)
-            .Select(static day => (DateOnly?)day.On)
-            .FirstOrDefault();
+    public DateOnly? DisbursedOn
+    {
+        get
+        {
+            DateOnly? since = null;
+            var disbursed = Rupiah.Zero;
+            foreach (var day in Days(static kind => kind is EntryKind.Disbursement))
+            {
+                // A disbursement reversed on a later day (its own month was closed) does not stand.
+                disbursed += day.Change;
+                since = disbursed.IsPositive ? since ?? day.On : null;
+            }
+
+            return since;
+        }
+    }
 
     /// <summary>
     /// The day from which on, until the end of <paramref name="asOf"/>, nothing is owed; null while something is, or

@@ -8,7 +8,8 @@ namespace Baznas.Bmd.Web.Commands;
 
 /// <summary>
 /// <c>import &lt;folder&gt; [--dry-run]</c>: takes over a loan book, all or nothing. What is wrong with it is listed on
-/// the error output, one <c>file:line: column: reason</c> a line, and the exit code is 1.
+/// the error output, one <c>file:line: column: reason</c> a line, and the exit code is 1. Like the service, it brings the
+/// schema up to date first, also for a dry run, which reads what is stored.
 /// </summary>
 internal static class ImportCommand
 {

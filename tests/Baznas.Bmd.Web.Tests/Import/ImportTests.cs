@@ -59,9 +59,13 @@ public sealed class ImportTests
         var loan = (await admin.Get($"/loans/{first["id"]}?asOf=2026-01-31")).Ok();
         var rows = (await admin.Get($"/loans/{first["id"]}/schedule")).Ok()["rows"]!.AsArray();
         var transactions = (await admin.Get($"/loans/{first["id"]}/transactions")).Ok()["items"]!.AsArray();
+        var second = (await admin.Get("/borrowers?externalRef=B2")).Ok()["items"]![0]!;
+        var borrower = (await admin.Get($"/borrowers/{second["id"]}")).Ok();
 
         Assert.Multiple(() =>
         {
+            Assert.That((string?)borrower["number"], Is.EqualTo("MJK-MT-2026-000002"));
+            Assert.That(borrower["consents"]!.ToJsonString(), Is.EqualTo("""["processing"]"""));
             Assert.That(loans.Select(l => (string?)l!["number"]), Is.EqualTo(["MJK-2026-000002", "MJK-2026-000001"]));
             Assert.That((string?)loan["status"], Is.EqualTo("active"));
             Assert.That((long)loan["outstanding"]!, Is.EqualTo(800_000));
@@ -238,6 +242,25 @@ public sealed class ImportTests
         var path = $"/audit/events?officeId={await OfficeId()}&action=loan.opened";
         var opened = (await (await _host.Admin()).Get(path)).Ok()["items"]![0]!;
         Assert.That((string?)opened["after"]!["purpose"], Is.EqualTo("Modal \"kue\", roti\nsagu"));
+    }
+
+    [Test]
+    public async Task A_product_revised_since_keeps_its_older_version_for_the_book_that_was_lent_under_it()
+    {
+        await Stored();
+        var admin = await _host.Admin();
+        var products = (await admin.Get("/products")).Ok()["items"]!.AsArray();
+        var product = products.Single(p => (string?)p!["code"] == "QH-MGG")!.DeepClone().AsObject();
+        var id = (string)product["id"]!;
+        product.Remove("id");
+        product.Remove("version");
+        product["minPrincipal"] = 2_000_000;
+        (await admin.Put($"/products/{id}", product)).Ok();
+        _folder.Append("loans.csv", "L3,B3,QH-MGG,INFAK,500000,10,2026-02-02,bank,Modal");
+
+        var result = await Stored();
+
+        Assert.That(result, Is.EqualTo(new ImportSummary { Loans = 1 }));
     }
 
     [Test]

@@ -34,6 +34,12 @@ public sealed class ApiClient(HttpClient http)
 {
     public HttpClient Http => http;
 
+    /// <summary>What the caller asks to be answered in; nothing is said when null.</summary>
+    public string? Language { get; private init; }
+
+    /// <summary>The same caller, asking for another language.</summary>
+    public ApiClient In(string language) => new(http) { Language = language };
+
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null, []);
 
     public Task<Answer> Post(string path, object? body) => Post(path, body, Guid.NewGuid().ToString());
@@ -55,6 +61,11 @@ public sealed class ApiClient(HttpClient http)
         if (body is not null)
         {
             request.Content = body as HttpContent ?? JsonContent.Create(body);
+        }
+
+        if (Language is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Language", Language);
         }
 
         foreach (var (name, value) in headers)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -69,7 +70,7 @@ public sealed record SurveyView
     public required DateOnly VisitedOn { get; init; }
     public required int Score { get; init; }
     public required string Notes { get; init; }
-    public required string? Findings { get; init; }
+    public required JsonElement? Findings { get; init; }
     public required string SurveyedBy { get; init; }
 #pragma warning restore CS1591
 }
@@ -156,7 +157,7 @@ public sealed class ApplicationBook(Db db)
                     VisitedOn = survey.VisitedOn,
                     Score = survey.Score,
                     Notes = survey.Notes,
-                    Findings = survey.Findings,
+                    Findings = survey.Findings is null ? null : Json.Read<JsonElement>(survey.Findings),
                     SurveyedBy = survey.SurveyedBy,
                 },
             Decisions = [.. decisions.Select(decision => decision.ToView())],

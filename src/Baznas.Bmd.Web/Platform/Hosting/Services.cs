@@ -30,6 +30,11 @@ public static class Services
         var options = run.IsDemo
             ? DemoOffice.Database
             : builder.Configuration.GetSection("Bmd:Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        if (run.IsDemo)
+        {
+            builder.Configuration["Bmd:Outbox:Folder"] = DemoOffice.Outbox;
+        }
+
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<Database>();
         builder.Services.AddSingleton<Migrator>();

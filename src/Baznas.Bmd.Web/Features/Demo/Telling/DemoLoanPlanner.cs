@@ -117,7 +117,7 @@ internal sealed class DemoLoanPlanner(DateOnly today, Random random)
 
     private PlannedLoan Ask(PlannedBorrower borrower, int turn)
     {
-        var isWeekly = random.NextDouble() < 0.45;
+        var isWeekly = random.NextDouble() < 0.38;
         var fromZakat = !isWeekly && borrower.Person.Asnaf is not null && random.NextDouble() < 0.6;
         var product = isWeekly ? DemoProducts.Weekly : DemoProducts.Monthly;
         var principal = isWeekly

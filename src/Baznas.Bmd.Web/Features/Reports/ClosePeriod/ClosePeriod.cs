@@ -64,7 +64,8 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
             return PeriodErrors.Malformed;
         }
 
-        if (month.AddMonths(1) > work.Today)
+        // Compared as texts: the month after the last one that a date can name does not exist.
+        if (string.CompareOrdinal(request.Period, AccountingPeriod.Of(work.Today)) >= 0)
         {
             return PeriodErrors.NotEnded(request.Period);
         }

@@ -1,0 +1,263 @@
+using System.Net;
+using Baznas.Bmd.Web.Tests.Support;
+
+namespace Baznas.Bmd.Web.Tests.Access;
+
+/// <summary>
+/// For every address and every role, whether it may: written from the contract's paragraph on roles, not from the code.
+/// Who may is answered something other than 403, whatever else may be wrong with the empty request.
+/// </summary>
+public sealed class RolesTests : OfficeFixture
+{
+    private const string Admin = "admin";
+    private const string Officer = "fieldOfficer";
+    private const string Approver = "approver";
+    private const string Cashier = "cashier";
+    private const string Auditor = "auditor";
+    private const string Borrower = "borrower";
+
+    private static readonly string[] Roles = [Admin, Officer, Approver, Cashier, Auditor, Borrower];
+    private static readonly string[] Staff = [Admin, Officer, Approver, Cashier, Auditor];
+    private static readonly string[] Reports = [Auditor, Approver, Cashier, Admin];
+
+    private static readonly (string Method, string Path, string[] Allowed)[] Rules =
+    [
+        ("GET", "/me", Roles),
+        ("POST", "/schedules/preview", Roles),
+        ("GET", "/users", [Admin, Auditor]),
+        ("POST", "/users", [Admin]),
+        ("GET", "/offices", Staff),
+        ("GET", "/offices/{office}", Staff),
+        ("POST", "/offices", [Admin]),
+        ("PUT", "/offices/{office}/holidays", [Admin]),
+        ("GET", "/funds", Staff),
+        ("POST", "/funds", [Admin]),
+        ("POST", "/funds/{fund}/receipts", [Cashier]),
+        ("GET", "/products", Staff),
+        ("GET", "/products/{product}", Staff),
+        ("POST", "/products", [Admin]),
+        ("PUT", "/products/{product}", [Admin]),
+        ("GET", "/borrowers", Staff),
+        ("GET", "/borrowers/{borrower}", Staff),
+        ("GET", "/borrowers/{borrower}/deposit", Staff),
+        ("POST", "/borrowers", [Officer]),
+        ("POST", "/borrowers/{borrower}/unmasking", [Officer, Approver, Cashier, Auditor]),
+        ("GET", "/groups", Staff),
+        ("GET", "/groups/{group}", Staff),
+        ("POST", "/groups", [Officer]),
+        ("PUT", "/groups/{group}/members", [Officer]),
+        ("GET", "/applications", Staff),
+        ("GET", "/applications/{application}", Staff),
+        ("POST", "/applications", [Officer]),
+        ("PUT", "/applications/{application}", [Officer]),
+        ("POST", "/applications/{application}/submission", [Officer]),
+        ("POST", "/applications/{application}/survey", [Officer]),
+        ("POST", "/applications/{application}/decisions", [Approver]),
+        ("POST", "/applications/{application}/withdrawal", [Officer]),
+        ("GET", "/loans", Staff),
+        ("GET", "/loans/{loan}", Staff),
+        ("GET", "/loans/{loan}/schedule", Staff),
+        ("GET", "/loans/{loan}/transactions", Staff),
+        ("POST", "/loans/{loan}/akad", [Officer]),
+        ("POST", "/loans/{loan}/disbursements", [Cashier]),
+        ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
+        ("POST", "/loans/{loan}/transactions/{loan}/reversal", [Cashier]),
+        ("GET", "/reports/portfolio", Reports),
+        ("GET", "/reports/arrears", Reports),
+        ("GET", "/reports/trial-balance", Reports),
+        ("GET", "/reports/funds", Reports),
+        ("GET", "/reports/journal", Reports),
+        ("GET", "/reports/general-ledger?account=cash", Reports),
+        ("GET", "/reports/disbursements", Reports),
+        ("GET", "/reports/loan-card/{loan}", Reports),
+        ("GET", "/reports/stored", Reports),
+        ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
+        ("GET", "/messages", [Admin, Officer, Auditor]),
+        ("POST", "/periods/2026-01/closing", [Approver, Cashier]),
+        ("GET", "/audit/events", [Auditor, Admin]),
+        ("GET", "/audit/verification", [Auditor, Admin]),
+    ];
+
+    private readonly Dictionary<string, ApiClient> _users = [];
+    private Dictionary<string, string> _ids = [];
+
+    public static IEnumerable<TestCaseData> Cases() =>
+        Rules.Select(rule =>
+            new TestCaseData(rule.Method, rule.Path, rule.Allowed).SetArgDisplayNames(rule.Method, rule.Path)
+        );
+
+    protected override async Task Prepare()
+    {
+        foreach (var role in Roles)
+        {
+            _users[role] = await Office.AddUser($"peran-{role}", [role], 1);
+        }
+
+        var loan = await Office.NewApproved();
+        var view = (await Office.Officer.Get($"/loans/{loan}")).Ok();
+        var group = new
+        {
+            officeId = Office.Id,
+            code = "G",
+            name = "G",
+        };
+        _ids = new()
+        {
+            ["office"] = Office.Id,
+            ["fund"] = Office.FundId,
+            ["product"] = Office.ProductId,
+            ["borrower"] = (string)view["borrower"]!["id"]!,
+            ["application"] = view.Text("applicationId"),
+            ["loan"] = loan,
+            ["group"] = (await Office.Officer.Post("/groups", group)).Id(),
+        };
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Only_the_roles_that_the_contract_names_may(string method, string path, string[] allowed)
+    {
+        var body = await GoodBody(method, path);
+        var before = Books.Fingerprint();
+        // Those who may not come first, so that what the others do can't matter.
+        foreach (var role in Roles.Except(allowed))
+        {
+            (await Send(_users[role], method, path, body)).Refused(HttpStatusCode.Forbidden, "access.denied");
+        }
+
+        Assert.That(Books.Fingerprint(), Is.EqualTo(before));
+        foreach (var role in allowed)
+        {
+            var answer = await Send(_users[role], method, path, body);
+            Assert.That((string?)answer.Body?["code"], Is.Not.EqualTo("access.denied"), role);
+            Assert.That((int)answer.Status, Is.LessThan(500), role);
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Nobody_may_without_signing_in(string method, string path, string[] allowed)
+    {
+        Assert.That(allowed, Is.Not.Empty);
+        (await Send(Host.Anonymous, method, path, await GoodBody(method, path))).Refused(
+            HttpStatusCode.Unauthorized,
+            "access.not_signed_in"
+        );
+    }
+
+    [Test]
+    public void Every_address_that_the_service_has_stands_in_the_table()
+    {
+        var mapped = Endpoints
+            .Of(Host)
+            .Where(endpoint =>
+                endpoint.Method is not null && endpoint.Path.StartsWith("/api/v1/", StringComparison.Ordinal)
+            )
+            .Select(endpoint => $"{endpoint.Method} {Endpoints.Shape(endpoint.Path["/api/v1".Length..])}")
+            .ToList();
+        var known = Rules.Select(rule => $"{rule.Method} {Shape(rule.Path)}").Append("POST /auth/tokens");
+
+        Assert.That(mapped, Is.Not.Empty);
+        Assert.That(mapped.Except(known), Is.Empty, "Say here who may.");
+    }
+
+    [Test]
+    public async Task An_administrator_of_one_office_makes_nothing_that_belongs_to_all()
+    {
+        var everybodys = Refusal.Forbidden("access.all_offices_required");
+        var one = _users[Admin];
+
+        await Refuses(one, who => who.Post("/products", TestOffice.Product("MILIK-SEMUA")), everybodys);
+        await Refuses(one, who => who.Post("/offices", new { code = "BARU", name = "Baru" }), everybodys);
+        await Refuses(
+            one,
+            who =>
+                who.Post(
+                    "/users",
+                    new
+                    {
+                        userName = "luas",
+                        displayName = "Luas",
+                        roles = new[] { Admin },
+                        password = "kata-sandi-123",
+                    }
+                ),
+            everybodys
+        );
+    }
+
+    private async Task<object?> GoodBody(string method, string path)
+    {
+        // A body that can be read, so that nothing but the role can be wrong before the role is asked for.
+        var borrowerId = _ids["borrower"];
+        return (method, path) switch
+        {
+            ("POST", "/schedules/preview") => new
+            {
+                principal = 1_000,
+                installments = 1,
+                unit = "week",
+                disbursedOn = "2026-01-01",
+            },
+            ("POST", "/users") => new
+            {
+                userName = "x.y",
+                displayName = "x",
+                roles = new[] { "auditor" },
+                officeId = Office.Id,
+                password = "kata-sandi-123",
+            },
+            ("POST", "/offices") => new { code = "BARU", name = "Baru" },
+            ("PUT", "/offices/{office}/holidays") => Array.Empty<object>(),
+            ("POST", "/funds") => new
+            {
+                officeId = Office.Id,
+                code = "LAIN",
+                name = "Lain",
+                kind = "csr",
+            },
+            ("POST", "/funds/{fund}/receipts") => new
+            {
+                amount = 1,
+                account = "cash",
+                source = "x",
+            },
+            ("POST", "/products") => TestOffice.Product("LAIN"),
+            ("PUT", "/products/{product}") => TestOffice.Product("LAIN-LAGI"),
+            ("POST", "/borrowers") => Office.Borrower(),
+            ("POST", "/borrowers/{borrower}/unmasking") => new { purpose = "Uji" },
+            ("POST", "/groups") => new
+            {
+                officeId = Office.Id,
+                code = "H",
+                name = "H",
+            },
+            ("PUT", "/groups/{group}/members") => Array.Empty<string>(),
+            ("POST", "/applications") or ("PUT", "/applications/{application}") => Office.Application(borrowerId),
+            ("POST", "/applications/{application}/survey") => LoanSteps.Survey,
+            ("POST", "/applications/{application}/decisions") => LoanSteps.Decision(),
+            ("POST", "/applications/{application}/withdrawal") => new { reason = "Uji" },
+            ("POST", "/loans/{loan}/akad") => LoanSteps.Akad,
+            ("POST", "/loans/{loan}/disbursements") => LoanSteps.Disbursement,
+            ("POST", "/loans/{loan}/repayments") => LoanSteps.Repayment(),
+            ("POST", "/loans/{loan}/transactions/{loan}/reversal") => new { reason = "Uji" },
+            _ => await Task.FromResult<object?>(null),
+        };
+    }
+
+    // The rules' paths carry examples where the service's carry parameters, and a query string where one is needed.
+    private static string Shape(string path) =>
+        Endpoints.Shape(
+            path.Split('?')[0]
+                .Replace("2026-01", "{}", StringComparison.Ordinal)
+                .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
+        );
+
+    private Task<Answer> Send(ApiClient who, string method, string path, object? body)
+    {
+        foreach (var (name, id) in _ids)
+        {
+            path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
+        }
+
+        return who.Send(new HttpMethod(method), path, body, [("Idempotency-Key", Guid.NewGuid().ToString())]);
+    }
+}
