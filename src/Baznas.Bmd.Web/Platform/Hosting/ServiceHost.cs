@@ -4,7 +4,6 @@ using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Http;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Scalar.AspNetCore;
 
 namespace Baznas.Bmd.Web.Platform.Hosting;
 
@@ -43,6 +42,7 @@ public static class ServiceHost
 
     private static void Map(WebApplication app, CommandLine run)
     {
+        app.UseRequestLog();
         app.UseRequestLocalization();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
@@ -60,8 +60,7 @@ public static class ServiceHost
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsDegraded })
             .AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Baznas.Bmd").DisableDefaultFonts())
-            .AllowAnonymous();
+        app.MapDocs();
         new Api(app).MapAll(type => run.IsDemo || !type.IsAssignableTo(typeof(IDemoEndpoint)));
         app.MapJobs();
     }

@@ -51,6 +51,7 @@ public static class Services
         builder.Services.AddScoped<Work>();
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
         AddRequests(builder.Services);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
         AddHttp(builder.Services);
         builder.AddJobs();
     }

@@ -3,6 +3,7 @@ using Baznas.Bmd.Web.Features.Reports;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Baznas.Bmd.Web.Platform.Http;
 
@@ -15,7 +16,8 @@ public interface IApiEndpoint
 
 /// <summary>What an endpoint sends; from it follows who may call it.</summary>
 /// <param name="RequestType">The command or query.</param>
-public sealed record SendsRequest(Type RequestType);
+/// <param name="AnswerType">What it is answered with.</param>
+public sealed record SendsRequest(Type RequestType, Type AnswerType);
 
 /// <summary>
 /// The API's routes. An endpoint is a pattern and a function that makes the request from what was bound;
@@ -26,6 +28,9 @@ public sealed class Api(IEndpointRouteBuilder routes)
 {
     /// <summary>The API's base path.</summary>
     public const string Base = "/api/v1";
+
+    /// <summary>The longest body a request may have. The largest in use, a list of holidays, is far below it.</summary>
+    public const int MaxBodyBytes = 256 * 1024;
 
     private readonly RouteGroupBuilder _group = routes.MapGroup(Base);
 
@@ -50,7 +55,8 @@ public sealed class Api(IEndpointRouteBuilder routes)
     /// <summary>A report: JSON, or a file when the query string says <c>format=csv</c>.</summary>
     public RouteHandlerBuilder Report<TQuery, T>(string pattern, Delegate makeQuery)
         where TQuery : IQuery<T>
-        where T : IReport<T> => Get<TQuery, T>(pattern, makeQuery).Produces(StatusCodes.Status200OK, null, "text/csv");
+        where T : IReport<T> =>
+        Get<TQuery, T>(pattern, makeQuery).Produces<T>(StatusCodes.Status200OK, "application/json", "text/csv");
 
     /// <summary>A command that makes something: 201.</summary>
     public RouteHandlerBuilder Post<TCommand, T>(string pattern, Delegate makeCommand)
@@ -72,6 +78,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
         string pattern,
         Func<HttpContext, TBody, Task<Result<T>>> handle
     )
+        where TBody : class
         where T : notnull =>
         _group
             .MapPost(
@@ -85,7 +92,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
                 }
             )
             .AllowAnonymous()
-            .WithName(typeof(TBody).Name)
+            .WithName(typeof(TBody).Name.Replace("Request", "", StringComparison.Ordinal))
             .WithTags(Tag(typeof(TBody)))
             .Produces<T>(StatusCodes.Status200OK)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
@@ -93,17 +100,31 @@ public sealed class Api(IEndpointRouteBuilder routes)
 
     private static RouteHandlerBuilder Describe<TRequest, T>(RouteHandlerBuilder builder, int status)
         where TRequest : IRequest<Result<T>>
-        where T : notnull =>
-        builder
+        where T : notnull
+    {
+        // What the function makes is the request; taken for the answer, it would be published as one.
+        builder.Finally(endpoint =>
+        {
+            foreach (
+                var inferred in endpoint
+                    .Metadata.OfType<IProducesResponseTypeMetadata>()
+                    .Where(answer => answer.Type == typeof(TRequest))
+                    .ToList()
+            )
+            {
+                endpoint.Metadata.Remove(inferred);
+            }
+        });
+        foreach (var refusal in RefusalsOf(typeof(TRequest)))
+        {
+            builder.Produces<Problem>(refusal, Problems.MediaType);
+        }
+
+        return builder
             .WithName(typeof(TRequest).Name)
             .WithTags(Tag(typeof(TRequest)))
-            .WithMetadata(new SendsRequest(typeof(TRequest)))
-            .Produces<T>(status)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status403Forbidden, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status409Conflict, Problems.MediaType)
+            .WithMetadata(new SendsRequest(typeof(TRequest), typeof(T)))
+            .Produces(status, typeof(T).IsAssignableTo(typeof(IFile)) ? typeof(JsonElement) : typeof(T))
             .AddEndpointFilterFactory(QueryTimes.Strictly)
             .AddEndpointFilter(
                 async (invocation, next) =>
@@ -112,6 +133,25 @@ public sealed class Api(IEndpointRouteBuilder routes)
                     return await Send<TRequest, T>(invocation.HttpContext, request, status);
                 }
             );
+    }
+
+    private static IEnumerable<int> RefusalsOf(Type request)
+    {
+        yield return StatusCodes.Status400BadRequest;
+        yield return StatusCodes.Status401Unauthorized;
+        yield return StatusCodes.Status403Forbidden;
+        yield return StatusCodes.Status404NotFound;
+        yield return StatusCodes.Status409Conflict;
+        if (request.IsAssignableTo(typeof(IConditional)))
+        {
+            yield return StatusCodes.Status412PreconditionFailed;
+        }
+
+        if (request.IsAssignableTo(typeof(IWrite)))
+        {
+            yield return StatusCodes.Status422UnprocessableEntity;
+        }
+    }
 
     private static async Task<Microsoft.AspNetCore.Http.IResult> Send<TRequest, T>(
         HttpContext http,

@@ -43,45 +43,45 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             return Explain(json);
         }
 
+        // Without a body the framework's words name the parameter that it would have been, which no caller knows.
         var match = ParameterName().Match(exception.Message);
-        return match.Success
-            ? One(
-                "request.malformed",
-                JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value),
-                "field.malformed"
-            )
-            : new InvalidRequest("request.malformed", new Dictionary<string, string[]>());
+        return match.Success && !exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase)
+            ? One(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), "field.malformed")
+            : InvalidRequest.NoJson;
     }
 
     private static InvalidRequest Explain(JsonException exception)
     {
-        var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
+        var path = exception.Path?.TrimStart('$').TrimStart('.') ?? "";
         if (MissingNames(exception.Message) is { Count: > 0 } missing)
         {
             return new InvalidRequest(
                 "request.invalid",
-                missing.ToDictionary(name => Within(path, name), _ => new[] { Messages.Text("field.required")! })
+                missing.ToDictionary(name => Join(path, name), _ => new[] { Messages.Text("field.required")! })
             );
         }
 
         if (UnknownName().Match(exception.Message) is { Success: true } unknown)
         {
-            return One("request.malformed", Within(path, unknown.Groups["name"].Value), "field.unknown");
+            return One(Join(path, unknown.Groups["name"].Value), "field.unknown");
         }
 
-        return path.Length == 0
-            ? new InvalidRequest("request.malformed", new Dictionary<string, string[]>())
-            : One("request.malformed", path, "field.malformed");
+        if (RepeatedName().Match(exception.Message) is { Success: true } repeated)
+        {
+            return One(Join(path, repeated.Groups["name"].Value), "field.repeated");
+        }
+
+        return path.Length == 0 ? InvalidRequest.NoJson : One(path, "field.malformed");
     }
 
-    // A path may end with the name already, or with what the name is missing in.
-    private static string Within(string path, string name) =>
-        path.Length == 0 || path == name || path.EndsWith($".{name}", StringComparison.Ordinal)
-            ? (path.Length == 0 ? name : path)
-            : $"{path}.{name}";
+    // Where a path already ends in the name, it is whole.
+    private static string Join(string path, string name) =>
+        path.Length == 0 ? name
+        : path == name || path.EndsWith($".{name}", StringComparison.Ordinal) ? path
+        : $"{path}.{name}";
 
-    private static InvalidRequest One(string code, string field, string text) =>
-        new(code, new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
+    private static InvalidRequest One(string field, string text) =>
+        new("request.malformed", new Dictionary<string, string[]> { [field] = [Messages.Text(text)!] });
 
     // "…was missing required properties including: 'principal', 'purpose'."
     private static List<string> MissingNames(string message) =>
@@ -99,8 +99,11 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
     )]
     private static partial Regex ParameterName();
 
-    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped|Duplicate property '(?<name>[^']+)'")]
+    [GeneratedRegex(@"The JSON property '(?<name>[^']+)' could not be mapped")]
     private static partial Regex UnknownName();
+
+    [GeneratedRegex(@"Duplicate property '(?<name>[^']+)'")]
+    private static partial Regex RepeatedName();
 
     [GeneratedRegex(@"'(?<name>[^']+)'")]
     private static partial Regex QuotedName();

@@ -1,8 +1,12 @@
 using Baznas.Bmd.Web.Platform.Access;
+using Microsoft.Net.Http.Headers;
 
 namespace Baznas.Bmd.Web.Platform.Http;
 
-/// <summary>Reads what comes with a request beside the request itself, and refuses an idempotency key no server could keep.</summary>
+/// <summary>
+/// Reads what comes with a request beside the request itself, and refuses an idempotency key no server could keep and a
+/// body in another encoding than UTF-8, which JSON between systems is always in (RFC 8259).
+/// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 public sealed class CallContextMiddleware(RequestDelegate next)
 {
@@ -15,6 +19,12 @@ public sealed class CallContextMiddleware(RequestDelegate next)
         // Routing takes any case and a slash at the end; the same address is the same path.
         context.Path = $"{http.Request.Method} {http.Request.Path.Value?.TrimEnd('/').ToLowerInvariant()}";
         context.IfMatch = http.Request.Headers.IfMatch.Count > 0 ? http.Request.Headers.IfMatch.ToString() : null;
+        if (IsInOtherEncoding(http.Request))
+        {
+            await Problems.Write(Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType, http), http);
+            return;
+        }
+
         if (http.Request.Headers.TryGetValue("Idempotency-Key", out var values))
         {
             var key = values.ToString();
@@ -29,4 +39,9 @@ public sealed class CallContextMiddleware(RequestDelegate next)
 
         await next(http);
     }
+
+    private static bool IsInOtherEncoding(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Charset.HasValue
+        && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

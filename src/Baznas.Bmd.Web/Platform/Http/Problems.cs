@@ -55,9 +55,12 @@ public static class Problems
     /// <summary>The problem of a refusal.</summary>
     public static Problem Of(Error error, HttpContext http)
     {
-        var detail = Messages.Of(error);
+        var detail = ReferenceEquals(error, InvalidRequest.NoJson)
+            ? Messages.Text("request.no_json")!
+            : Messages.Of(error);
         var errors = error switch
         {
+            InvalidRequest { Fields.Count: 0 } => null,
             InvalidRequest invalid => invalid.Fields,
             { Field: { } field } => new Dictionary<string, string[]> { [field] = [detail] },
             _ => null,
@@ -97,6 +100,9 @@ public static class Problems
 /// <summary>A request with fields that can't be taken.</summary>
 public sealed record InvalidRequest : Error
 {
+    /// <summary>A body is missing that is needed, or it is no JSON at all.</summary>
+    public static readonly InvalidRequest NoJson = new("request.malformed", new Dictionary<string, string[]>());
+
     /// <summary>Makes the refusal.</summary>
     /// <param name="code">Stable dotted code.</param>
     /// <param name="fields">What is wrong with which field, in the caller's language.</param>

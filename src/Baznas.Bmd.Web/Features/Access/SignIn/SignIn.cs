@@ -73,11 +73,7 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
         var user = await Check(request, ct);
         return user.IsRefused(out var error)
             ? error
-            : new TokenAnswer
-            {
-                AccessToken = tokens.Issue(user.Value),
-                ExpiresIn = (int)Tokens.Lifetime.TotalSeconds,
-            };
+            : new TokenAnswer { AccessToken = tokens.Issue(user.Value), ExpiresIn = (int)Tokens.Lifetime.TotalSeconds };
     }
 
     /// <summary>The user whose password it is; refuses as <see cref="SignIn"/> does.</summary>
@@ -157,10 +153,11 @@ public sealed class SignInEndpoint : IApiEndpoint
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.MapAnonymousPost<SignInRequest, TokenAnswer>(
-            "/auth/tokens",
-            (http, request) =>
-                http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
-        );
+                "/auth/tokens",
+                (http, request) =>
+                    http.RequestServices.GetRequiredService<SignInService>().SignIn(request, http.RequestAborted)
+            )
+            .WithSummary("Signs in: a token for a user name and password");
 }
 
 /// <summary>Refusals of signing in.</summary>
