@@ -25,6 +25,22 @@ public sealed record ReportQuery
 /// <param name="AsOf">The day.</param>
 public readonly record struct Scope(string? OfficeId, DateOnly AsOf);
 
+/// <summary>A day of a report about loans, as its statement takes it.</summary>
+public sealed record DayParameters
+{
+    /// <summary>The day.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>Null for all offices.</summary>
+    public required string? OfficeId { get; init; }
+
+    /// <summary>Null for all funds.</summary>
+    public required string? FundId { get; init; }
+
+    /// <summary>Null for all products.</summary>
+    public required string? ProductId { get; init; }
+}
+
 /// <summary>Limits reports to what the caller may see.</summary>
 public sealed class ReportScope(CallContext context, OfficeDates dates)
 {
@@ -38,12 +54,33 @@ public sealed class ReportScope(CallContext context, OfficeDates dates)
         return new Scope(office, asOf ?? await dates.TodayOf(office, ct));
     }
 
+    /// <summary>What a report about the loans of a day is asked for.</summary>
+    public async Task<DayParameters> Of(ReportQuery query, CancellationToken ct)
+    {
+        var (office, asOf) = await Of(query.OfficeId, query.AsOf, ct);
+        return new DayParameters
+        {
+            AsOf = asOf,
+            OfficeId = office,
+            FundId = query.FundId,
+            ProductId = query.ProductId,
+        };
+    }
+
     /// <summary>The office asked for, or the caller's own; and the days asked for, or this month so far.</summary>
-    public async Task<Result<PeriodScope>> Of(PeriodQuery query, CancellationToken ct)
+    public async Task<Result<PeriodParameters>> Of(PeriodQuery query, CancellationToken ct)
     {
         var (office, to) = await Of(query.OfficeId, query.To, ct);
         var from = query.From ?? new DateOnly(to.Year, to.Month, 1);
-        return from <= to ? new PeriodScope(office, from, to) : ReportErrors.PeriodReversed;
+        return from > to
+            ? ReportErrors.PeriodReversed
+            : new PeriodParameters
+            {
+                OfficeId = office,
+                From = from,
+                To = to,
+                FundId = query.FundId,
+            };
     }
 }
 
@@ -70,8 +107,18 @@ public sealed record PeriodQuery
     public string? FundId { get; init; }
 }
 
-/// <summary>The office and days of a report.</summary>
-/// <param name="OfficeId">Null for all offices.</param>
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day.</param>
-public readonly record struct PeriodScope(string? OfficeId, DateOnly From, DateOnly To);
+/// <summary>A period of a report, as its statement takes it.</summary>
+public sealed record PeriodParameters
+{
+    /// <summary>Null for all offices.</summary>
+    public required string? OfficeId { get; init; }
+
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Null for all funds.</summary>
+    public required string? FundId { get; init; }
+}

@@ -104,7 +104,7 @@ public sealed record ArrearsItem
 public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTables tables)
     : IRequestHandler<GetArrears, Result<ArrearsReport>>
 {
-    private static readonly Sql<Parameters, Row> List = new(
+    private static readonly Sql<DayParameters, Row> List = new(
         """
         WITH [Balance] AS (
             SELECT p.[LoanId], SUM(p.[Amount]) AS [Outstanding],
@@ -141,33 +141,18 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
     /// <inheritdoc/>
     public async Task<Result<ArrearsReport>> Handle(GetArrears request, CancellationToken cancellationToken)
     {
-        var (officeId, asOf) = await scope.Of(request.Query.OfficeId, request.Query.AsOf, cancellationToken);
-        var parameters = new Parameters
-        {
-            AsOf = asOf,
-            OfficeId = officeId,
-            FundId = request.Query.FundId,
-            ProductId = request.Query.ProductId,
-        };
-        var table = await tables.Of(officeId, cancellationToken);
-        var items = (await db.Query(List, parameters, cancellationToken))
-            .Select(row => row.ToItem(Standing.DaysSince(row.OldestUnpaid, asOf), table))
+        var day = await scope.Of(request.Query, cancellationToken);
+        var table = await tables.Of(day.OfficeId, cancellationToken);
+        var items = (await db.Query(List, day, cancellationToken))
+            .Select(row => row.ToItem(Standing.DaysSince(row.OldestUnpaid, day.AsOf), table))
             .ToList();
         return new ArrearsReport
         {
-            AsOf = asOf,
+            AsOf = day.AsOf,
             Items = items,
             Total = new LoanTotal(items.Count, items.Sum(item => item.Outstanding)),
             Overdue = items.Sum(item => item.Overdue),
         };
-    }
-
-    private sealed record Parameters
-    {
-        public required DateOnly AsOf { get; init; }
-        public required string? OfficeId { get; init; }
-        public required string? FundId { get; init; }
-        public required string? ProductId { get; init; }
     }
 
     private sealed class Row

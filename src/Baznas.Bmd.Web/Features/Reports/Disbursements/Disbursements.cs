@@ -80,7 +80,7 @@ public sealed record DisbursementLine
 public sealed class GetDisbursementsHandler(Db db, ReportScope scope)
     : IRequestHandler<GetDisbursements, Result<DisbursementsReport>>
 {
-    private static readonly Sql<Parameters, Row> List = new(
+    private static readonly Sql<PeriodParameters, Row> List = new(
         """
         SELECT e.[Id], e.[Number], p.[EffectiveOn], l.[Id] AS [LoanId], l.[Number] AS [LoanNumber], b.[FullName],
             t.[Code] AS [ProductCode], f.[Code] AS [FundCode], (SELECT MIN(m.[Account]) FROM [Posting] m
@@ -108,30 +108,15 @@ public sealed class GetDisbursementsHandler(Db db, ReportScope scope)
             return error;
         }
 
-        var (officeId, from, to) = asked.Value;
-        var parameters = new Parameters
-        {
-            OfficeId = officeId,
-            From = from,
-            To = to,
-            FundId = request.Query.FundId,
-        };
-        var rows = await db.Query(List, parameters, cancellationToken);
+        var period = asked.Value;
+        var rows = await db.Query(List, period, cancellationToken);
         return new DisbursementsReport
         {
-            From = from,
-            To = to,
+            From = period.From,
+            To = period.To,
             Items = [.. rows.Select(row => row.ToLine())],
             Total = rows.Sum(row => row.Amount),
         };
-    }
-
-    private sealed record Parameters
-    {
-        public required string? OfficeId { get; init; }
-        public required DateOnly From { get; init; }
-        public required DateOnly To { get; init; }
-        public required string? FundId { get; init; }
     }
 
     private sealed class Row

@@ -132,7 +132,7 @@ public sealed record FundLine
 /// <summary>Sums the postings of each fund once.</summary>
 public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHandler<GetFundReport, Result<FundsReport>>
 {
-    private static readonly Sql<Parameters, Row> Sums = new(
+    private static readonly Sql<PeriodParameters, Row> Sums = new(
         """
         SELECT f.[Id], f.[Code], f.[Name], f.[Kind],
             COALESCE(s.[Opening], 0) AS [Opening], COALESCE(s.[Received], 0) AS [Received],
@@ -183,29 +183,14 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
             return error;
         }
 
-        var (officeId, from, to) = asked.Value;
-        var parameters = new Parameters
-        {
-            OfficeId = officeId,
-            From = from,
-            To = to,
-            FundId = request.Query.FundId,
-        };
-        var rows = await db.Query(Sums, parameters, cancellationToken);
+        var period = asked.Value;
+        var rows = await db.Query(Sums, period, cancellationToken);
         return new FundsReport
         {
-            From = from,
-            To = to,
+            From = period.From,
+            To = period.To,
             Funds = [.. rows.Select(row => row.ToLine())],
         };
-    }
-
-    private sealed record Parameters
-    {
-        public required string? OfficeId { get; init; }
-        public required DateOnly From { get; init; }
-        public required DateOnly To { get; init; }
-        public required string? FundId { get; init; }
     }
 
     private sealed class Row

@@ -126,21 +126,21 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
             return error;
         }
 
-        var (officeId, from, to) = asked.Value;
+        var period = asked.Value;
         var parameters = new Parameters
         {
             Account = EnumText.Of(request.Account),
-            OfficeId = officeId,
-            From = from,
-            To = to,
-            FundId = request.Query.FundId,
+            OfficeId = period.OfficeId,
+            From = period.From,
+            To = period.To,
+            FundId = period.FundId,
         };
         var before = new BeforeParameters
         {
             Account = parameters.Account,
-            OfficeId = officeId,
-            From = from,
-            FundId = request.Query.FundId,
+            OfficeId = period.OfficeId,
+            From = period.From,
+            FundId = period.FundId,
         };
         var opening = await db.Find(SumBefore, before, cancellationToken);
         var balance = opening;
@@ -154,8 +154,8 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
         return new GeneralLedgerReport
         {
             Account = request.Account,
-            From = from,
-            To = to,
+            From = period.From,
+            To = period.To,
             Opening = opening,
             Lines = lines,
             Closing = balance,

@@ -125,7 +125,7 @@ public sealed record JournalReportLine
 /// <summary>Reads the postings in their order and gathers them by entry.</summary>
 public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandler<GetJournal, Result<JournalReport>>
 {
-    private static readonly Sql<Parameters, Row> List = new(
+    private static readonly Sql<PeriodParameters, Row> List = new(
         """
         SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], l.[Number] AS [LoanNumber],
             e.[Description], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
@@ -155,32 +155,17 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
             return error;
         }
 
-        var (officeId, from, to) = asked.Value;
-        var parameters = new Parameters
-        {
-            OfficeId = officeId,
-            From = from,
-            To = to,
-            FundId = request.Query.FundId,
-        };
-        var rows = await db.Query(List, parameters, cancellationToken);
+        var period = asked.Value;
+        var rows = await db.Query(List, period, cancellationToken);
         return new JournalReport
         {
-            From = from,
-            To = to,
+            From = period.From,
+            To = period.To,
             // Grouping keeps the order in which the entries first come.
             Entries = [.. rows.GroupBy(row => row.Id).Select(entry => entry.First().ToEntry(entry))],
             TotalDebit = rows.Sum(row => Rupiah.Max(row.Amount, Rupiah.Zero)),
             TotalCredit = rows.Sum(row => Rupiah.Max(-row.Amount, Rupiah.Zero)),
         };
-    }
-
-    private sealed record Parameters
-    {
-        public required string? OfficeId { get; init; }
-        public required DateOnly From { get; init; }
-        public required DateOnly To { get; init; }
-        public required string? FundId { get; init; }
     }
 
     private sealed class Row

@@ -91,7 +91,7 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
 {
     // One row for each due date that is the oldest unpaid one of some active loan (and one without a date for the
     // loans that nothing is owed on): a few hundred rows, however many loans there are.
-    private static readonly Sql<Parameters, GroupRow> Groups = new(
+    private static readonly Sql<DayParameters, GroupRow> Groups = new(
         """
         WITH [Balance] AS (
             SELECT p.[LoanId],
@@ -134,15 +134,8 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
     /// <inheritdoc/>
     public async Task<Result<PortfolioReport>> Handle(GetPortfolio request, CancellationToken cancellationToken)
     {
-        var (officeId, asOf) = await scope.Of(request.Query.OfficeId, request.Query.AsOf, cancellationToken);
-        var parameters = new Parameters
-        {
-            AsOf = asOf,
-            OfficeId = officeId,
-            FundId = request.Query.FundId,
-            ProductId = request.Query.ProductId,
-        };
-        var groups = await db.Query(Groups, parameters, cancellationToken);
+        var day = await scope.Of(request.Query, cancellationToken);
+        var groups = await db.Query(Groups, day, cancellationToken);
         var quality = PortfolioQuality.Of(
             groups
                 .Where(group => group.OldestUnpaid is not null)
@@ -153,12 +146,12 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
                     Loans = group.Loans,
                     Outstanding = group.Outstanding,
                 }),
-            asOf,
-            await tables.Of(officeId, cancellationToken)
+            day.AsOf,
+            await tables.Of(day.OfficeId, cancellationToken)
         );
         return new PortfolioReport
         {
-            AsOf = asOf,
+            AsOf = day.AsOf,
             ActiveLoans = quality.Total.Loans,
             ActiveBorrowers = groups.Count == 0 ? 0 : groups[0].ActiveBorrowers,
             Disbursed = groups.Sum(group => group.Disbursed),
@@ -170,14 +163,6 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
             Collectibility = quality.Collectibility,
             Restructured = quality.Restructured,
         };
-    }
-
-    private sealed record Parameters
-    {
-        public required DateOnly AsOf { get; init; }
-        public required string? OfficeId { get; init; }
-        public required string? FundId { get; init; }
-        public required string? ProductId { get; init; }
     }
 
     private sealed class GroupRow
