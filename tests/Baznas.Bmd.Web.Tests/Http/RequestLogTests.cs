@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Net;
 using Baznas.Bmd.Web.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 
 namespace Baznas.Bmd.Web.Tests.Http;
 
@@ -63,9 +67,17 @@ public sealed class RequestLogTests
     private static void WriteTo(IWebHostBuilder builder, string file)
     {
         builder.UseSetting("Serilog:MinimumLevel:Default", "Information");
-        builder.UseSetting("Serilog:Using:0", "Serilog.Sinks.File");
-        builder.UseSetting("Serilog:WriteTo:0:Name", "File");
-        builder.UseSetting("Serilog:WriteTo:0:Args:path", file);
-        builder.UseSetting("Serilog:WriteTo:0:Args:outputTemplate", "{Level:u3} {Message:lj}{NewLine}{Exception}");
+        builder.ConfigureServices(services =>
+            services.AddSerilog(
+                (host, logging) =>
+                    logging
+                        .ReadFrom.Configuration(host.GetRequiredService<IConfiguration>())
+                        .WriteTo.File(
+                            file,
+                            outputTemplate: "{Level:u3} {Message:lj}{NewLine}{Exception}",
+                            formatProvider: CultureInfo.InvariantCulture
+                        )
+            )
+        );
     }
 }
