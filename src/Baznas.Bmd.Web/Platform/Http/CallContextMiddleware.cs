@@ -19,7 +19,7 @@ public sealed class CallContextMiddleware(RequestDelegate next)
         // Routing takes any case and a slash at the end; the same address is the same path.
         context.Path = $"{http.Request.Method} {http.Request.Path.Value?.TrimEnd('/').ToLowerInvariant()}";
         context.IfMatch = http.Request.Headers.IfMatch.Count > 0 ? http.Request.Headers.IfMatch.ToString() : null;
-        if (IsInOtherEncoding(http.Request))
+        if (!IsInUtf8(http.Request))
         {
             await Problems.Write(Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType, http), http);
             return;
@@ -40,8 +40,21 @@ public sealed class CallContextMiddleware(RequestDelegate next)
         await next(http);
     }
 
-    private static bool IsInOtherEncoding(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.Charset.HasValue
-        && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    private static bool IsInUtf8(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
+        {
+            return true;
+        }
+
+        var isUtf8 = HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        if (isUtf8)
+        {
+            // What reads the body does not know it in quotation marks.
+            type.Charset = "utf-8";
+            request.ContentType = type.ToString();
+        }
+
+        return isUtf8;
+    }
 }
