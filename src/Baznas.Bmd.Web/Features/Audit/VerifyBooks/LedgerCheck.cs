@@ -170,6 +170,18 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
+    // A closing that was taken back, or was never made by the service.
+    private static readonly Sql<Scope, string> UnrecordedClosing = new(
+        """
+        SELECT o.[Code] FROM [Office] o
+        WHERE (SELECT COUNT(*) FROM [PeriodClosing] c WHERE c.[OfficeId] = o.[Id])
+            <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = o.[Id] AND a.[Action] = 'period.closed')
+            {?OfficeId: AND o.[Id] = @OfficeId}
+        ORDER BY o.[Code]
+        {one}
+        """
+    );
+
     private static readonly (string Check, Sql<Scope, string> Statement)[] Checks =
     [
         ("ledger.recorded", UnrecordedEntry),
@@ -180,6 +192,7 @@ public sealed class LedgerCheck(Db db)
         ("subledger.control", SubledgerOff),
         ("loan.balance", LoanBelowZero),
         ("loan.schedule", ScheduleOff),
+        ("period.recorded", UnrecordedClosing),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
         ("number.registered", EntryWithoutNumber),
