@@ -15,7 +15,8 @@ public sealed record ChainResult(long Events, IReadOnlyList<string> Heads, Broke
 /// was open when it was booked.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class ChainCheck(Db db)
+/// <param name="loans">Holds what the events say of loans against the loans.</param>
+public sealed class ChainCheck(Db db, LoanEvidence loans)
 {
     private const int PageSize = 500;
 
@@ -88,6 +89,7 @@ public sealed class ChainCheck(Db db)
             }
 
             (var forged, closed) = await FirstForged(page, closed, ct);
+            forged ??= await loans.FirstForged(page, ct);
             if (forged is not null)
             {
                 return (sequence, forged);

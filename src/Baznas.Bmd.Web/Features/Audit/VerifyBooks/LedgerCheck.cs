@@ -18,6 +18,16 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
+    private static readonly Sql<Scope, string> UnrecordedLoan = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        WHERE NOT EXISTS (SELECT 1 FROM [AuditEvent] a WHERE a.[SubjectId] = l.[Id] AND a.[Action] = 'loan.opened')
+            {?OfficeId: AND l.[OfficeId] = @OfficeId}
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
     private static readonly Sql<Scope, string> UnbalancedEntry = new(
         """
         SELECT e.[Number] FROM [JournalEntry] e
@@ -190,6 +200,7 @@ public sealed class LedgerCheck(Db db)
         ("ledger.consistent", StrayPosting),
         ("subledger.fund", LoanInOtherFund),
         ("subledger.control", SubledgerOff),
+        ("loan.recorded", UnrecordedLoan),
         ("loan.balance", LoanBelowZero),
         ("loan.schedule", ScheduleOff),
         ("period.recorded", UnrecordedClosing),
