@@ -19,6 +19,8 @@ public sealed class VerificationTests
     private const string NumberOfItsLoan =
         $"SELECT l.[Number] FROM [Loan] l JOIN [JournalEntry] e ON e.[LoanId] = l.[Id] WHERE e.[Id] = {Repayment}";
 
+    private const string ItsLoan = $"(SELECT [LoanId] FROM [JournalEntry] WHERE [Id] = {Repayment})";
+
     private const string LastEvent = "(SELECT [Length] FROM [AuditChain] WHERE [Id] = @office)";
 
     private const string Receipt =
@@ -177,9 +179,45 @@ public sealed class VerificationTests
         );
         yield return Change(
             "The amount of an instalment",
-            "loan.schedule",
+            "loan.evidence",
             NumberOfItsLoan,
             Instalment("[Amount] = 1")
+        );
+        yield return Change(
+            "The day of an instalment",
+            "loan.evidence",
+            NumberOfItsLoan,
+            Instalment("[DueOn] = '2027-01-01'")
+        );
+        yield return Change("What a loan is for", "loan.evidence", NumberOfItsLoan, Loan("[Purpose] = 'Motor'"));
+        yield return Change("How much was agreed", "loan.evidence", NumberOfItsLoan, Loan("[Principal] = 2000000"));
+        yield return Change(
+            "Who owes",
+            "loan.evidence",
+            NumberOfItsLoan,
+            Loan("[BorrowerId] = (SELECT MIN([Id]) FROM [Borrower])")
+        );
+        yield return Change(
+            "The akad",
+            "loan.evidence",
+            NumberOfItsLoan,
+            $"UPDATE [Akad] SET [Witnesses] = '[]' WHERE [LoanId] = {ItsLoan}"
+        );
+        yield return Change(
+            "The akad deleted",
+            "loan.evidence",
+            NumberOfItsLoan,
+            $"DELETE FROM [Akad] WHERE [LoanId] = {ItsLoan}"
+        );
+        yield return Change(
+            "A loan that nobody granted",
+            "loan.recorded",
+            "SELECT 'MJK-X'",
+            $"""
+            INSERT INTO [Loan] SELECT 'x', [OfficeId], 'MJK-X', [ExternalRef], [ApplicationId], [BorrowerId], [ProductId],
+                [ProductVersion], [FundId], [Principal], [Installments], [FirstDueOn], [Purpose], [ApprovedOn], [CreatedAt]
+            FROM [Loan] WHERE [Id] = {ItsLoan}
+            """
         );
         yield return Change(
             "A gap in the numbers",
@@ -219,6 +257,13 @@ public sealed class VerificationTests
         );
         yield return Change("Paid before it was lent", "loan.balance", NumberOfItsLoan, Date("2026-02-01"));
         yield return Change("Into a closed month", "ledger.closed", NumberOfRepayment, Date("2026-01-31"));
+        yield return Change(
+            "Less lent than the schedule asks back",
+            "loan.schedule",
+            NumberOfItsLoan,
+            $"UPDATE [Posting] SET [Amount] = [Amount] + [Amount] / 2 WHERE [Kind] = 'disbursement' AND [LoanId] = {ItsLoan};"
+                + $"UPDATE [Posting] SET [Amount] = (SELECT -SUM(p.[Amount]) FROM [Posting] p WHERE p.[EntryId] = [Posting].[EntryId] AND p.[Account] = 'qardhReceivable') WHERE [Kind] = 'disbursement' AND [Account] = 'cash' AND [EntryId] IN (SELECT [EntryId] FROM [Posting] WHERE [Kind] = 'disbursement' AND [LoanId] = {ItsLoan})"
+        );
         yield return Change(
             "More paid out than there was",
             "fund.balance",
@@ -326,7 +371,9 @@ public sealed class VerificationTests
         + InRepayment($"[EffectiveOn] = '{day}'", "1 = 1");
 
     private static string Instalment(string assignment) =>
-        $"UPDATE [Instalment] SET {assignment} WHERE [No] = 2 AND [LoanId] = (SELECT [LoanId] FROM [JournalEntry] WHERE [Id] = {Repayment})";
+        $"UPDATE [Instalment] SET {assignment} WHERE [No] = 2 AND [LoanId] = {ItsLoan}";
+
+    private static string Loan(string assignment) => $"UPDATE [Loan] SET {assignment} WHERE [Id] = {ItsLoan}";
 
     private const string OtherFund = "(SELECT [Id] FROM [Fund] WHERE [OfficeId] = @office AND [Code] = 'ZAKAT')";
 
