@@ -10,6 +10,9 @@ public sealed class Installation : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("bmd-installed-").FullName;
     private readonly List<Process> _processes = [];
 
+    /// <summary>The data, for a test that changes it behind the program's back.</summary>
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "bmd.db")}";
+
     /// <summary>Starts the program with arguments; its output is read by whoever asked.</summary>
     public Process Start(string language, params string[] arguments)
     {
@@ -29,7 +32,7 @@ public sealed class Installation : IDisposable
 
         start.Environment["LC_ALL"] = language;
         start.Environment["Bmd__Database__Provider"] = "sqlite";
-        start.Environment["Bmd__Database__ConnectionString"] = $"Data Source={Path.Combine(_folder, "bmd.db")}";
+        start.Environment["Bmd__Database__ConnectionString"] = ConnectionString;
         start.Environment["Bmd__Admin__UserName"] = "admin";
         start.Environment["Bmd__Admin__Password"] = BmdHost.AdminPassword;
         start.Environment["Bmd__Jobs__Enabled"] = "false";

@@ -18,6 +18,8 @@ public static class Messages
         typeof(Messages).Assembly
     );
 
+    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
+
     /// <summary>The text of a refusal, its amounts, dates and names filled in as the language writes them.</summary>
     public static string Of(Error error) => Format(error.Code, error.Arguments);
 
@@ -35,7 +37,7 @@ public static class Messages
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("id-ID");
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Indonesian;
             return Format(code, arguments);
         }
         finally
@@ -50,7 +52,8 @@ public static class Messages
     private static string Say(object argument) =>
         argument switch
         {
-            Rupiah rupiah => rupiah.ToString(CultureInfo.CurrentCulture),
+            // Rupiah are written one way, whatever language stands around them.
+            Rupiah rupiah => rupiah.ToString(Indonesian),
             DateOnly date => date.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
             IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentCulture),
             _ => Text($"word.{argument}") ?? argument.ToString()!,

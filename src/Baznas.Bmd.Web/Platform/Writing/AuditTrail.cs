@@ -109,7 +109,9 @@ public sealed class AuditTrail(Db db)
 
     /// <summary>
     /// The hash of an event: SHA-256, in hexadecimal, of the JSON array of all its other columns in their
-    /// order, the previous event's hash among them.
+    /// order, the previous event's hash among them. Every column is a text or null, the sequence and the instant
+    /// (<c>2026-03-04T02:00:00.000Z</c>) too; nothing stands between the array's elements but a comma, and what is not
+    /// ASCII, or is one of <c>" &amp; ' + &lt; &gt; `</c>, is written <c>\u00E9</c>, in capital hexadecimal digits.
     /// </summary>
     public static string HashOf(AuditEventRow row)
     {

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Reports.ClosePeriod;
 using Baznas.Bmd.Web.Platform.Writing;
 
 namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
@@ -10,10 +11,12 @@ public sealed record ChainResult(long Events, IReadOnlyList<string> Heads, Broke
 
 /// <summary>
 /// Walks the audit chains from their roots: every event in its place, linked to the one before, with the hash of its
-/// own content, up to the head that the chain claims; and every journal entry exactly as its event says.
+/// own content, up to the head that the chain claims; and every journal entry exactly as its event says, in a month that
+/// was open when it was booked.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class ChainCheck(Db db)
+/// <param name="loans">Holds what the events say of loans against the loans.</param>
+public sealed class ChainCheck(Db db, LoanEvidence loans)
 {
     private const int PageSize = 500;
 
@@ -71,7 +74,7 @@ public sealed class ChainCheck(Db db)
 
     private async Task<(long Events, Broken? Broken)> CheckChain(ChainHead head, CancellationToken ct)
     {
-        var (sequence, hash) = (0L, AuditTrail.Root);
+        var (sequence, hash, closed) = (0L, AuditTrail.Root, "");
         while (true)
         {
             var page = await db.Query(Events, new PageParameters(head.Id, sequence, PageSize), ct);
@@ -85,7 +88,9 @@ public sealed class ChainCheck(Db db)
                 (sequence, hash) = (row.Sequence, row.Hash);
             }
 
-            if (await FirstForged(page, ct) is { } forged)
+            (var forged, closed) = await FirstForged(page, closed, ct);
+            forged ??= await loans.FirstForged(page, ct);
+            if (forged is not null)
             {
                 return (sequence, forged);
             }
@@ -116,31 +121,53 @@ public sealed class ChainCheck(Db db)
         return row.Hash == AuditTrail.HashOf(row) ? null : "audit.hash";
     }
 
-    // The event holds the whole entry as it was booked; the ledger must still say the same.
-    private async Task<Broken?> FirstForged(IReadOnlyList<AuditEventRow> page, CancellationToken ct)
+    // The event holds the whole entry as it was booked; the ledger must still say the same. What was closed first is told
+    // by the order of the events, which no clock disturbs: Closed is the last month closed before the page, and after it.
+    private async Task<(Broken? Broken, string Closed)> FirstForged(
+        IReadOnlyList<AuditEventRow> page,
+        string closed,
+        CancellationToken ct
+    )
     {
-        var booked = page.Where(row => row.SubjectKind == JournalEvidence.SubjectKind).ToList();
-        if (booked.Count == 0)
+        var ids = new IdsParameter([
+            .. page.Where(row => row.SubjectKind == JournalEvidence.SubjectKind).Select(row => row.SubjectId),
+        ]);
+        var entries = (await Read(Entries, ids, ct)).ToDictionary(entry => entry.Id);
+        var postings = (await Read(Postings, ids, ct)).ToLookup(posting => posting.EntryId);
+        foreach (var row in page)
         {
-            return null;
-        }
+            if (row is { Action: ClosePeriodHandler.Action, After: { } after })
+            {
+                closed = Json.Read<ClosedPeriod>(after).Period;
+            }
 
-        var ids = new IdsParameter([.. booked.Select(row => row.SubjectId)]);
-        var entries = (await db.Query(Entries, ids, ct)).ToDictionary(entry => entry.Id);
-        var postings = (await db.Query(Postings, ids, ct)).ToLookup(posting => posting.EntryId);
-        foreach (var row in booked)
-        {
+            if (row.SubjectKind != JournalEvidence.SubjectKind)
+            {
+                continue;
+            }
+
             if (
                 !entries.TryGetValue(row.SubjectId, out var entry)
                 || Json.Write(JournalEvidence.Of(entry, postings[row.SubjectId])) != row.After
             )
             {
-                return new Broken("ledger.evidence", entry?.Number ?? row.SubjectId);
+                return (new Broken("ledger.evidence", entry?.Number ?? row.SubjectId), closed);
+            }
+
+            if (string.CompareOrdinal(AccountingPeriod.Of(entry.EffectiveOn), closed) <= 0)
+            {
+                return (new Broken("ledger.closed", entry.Number), closed);
             }
         }
 
-        return null;
+        return (null, closed);
     }
+
+    private async Task<IReadOnlyList<TRow>> Read<TRow>(
+        Sql<IdsParameter, TRow> statement,
+        IdsParameter ids,
+        CancellationToken ct
+    ) => ids.Ids.Count == 0 ? [] : await db.Query(statement, ids, ct);
 
     private sealed record OfficeParameter(string? OfficeId);
 

@@ -18,6 +18,16 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
+    private static readonly Sql<Scope, string> UnrecordedLoan = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        WHERE NOT EXISTS (SELECT 1 FROM [AuditEvent] a WHERE a.[SubjectId] = l.[Id] AND a.[Action] = 'loan.opened')
+            {?OfficeId: AND l.[OfficeId] = @OfficeId}
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
     private static readonly Sql<Scope, string> UnbalancedEntry = new(
         """
         SELECT e.[Number] FROM [JournalEntry] e
@@ -170,6 +180,18 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
+    // A closing that was taken back, or was never made by the service.
+    private static readonly Sql<Scope, string> UnrecordedClosing = new(
+        """
+        SELECT o.[Code] FROM [Office] o
+        WHERE (SELECT COUNT(*) FROM [PeriodClosing] c WHERE c.[OfficeId] = o.[Id])
+            <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = o.[Id] AND a.[Action] = 'period.closed')
+            {?OfficeId: AND o.[Id] = @OfficeId}
+        ORDER BY o.[Code]
+        {one}
+        """
+    );
+
     private static readonly (string Check, Sql<Scope, string> Statement)[] Checks =
     [
         ("ledger.recorded", UnrecordedEntry),
@@ -178,8 +200,10 @@ public sealed class LedgerCheck(Db db)
         ("ledger.consistent", StrayPosting),
         ("subledger.fund", LoanInOtherFund),
         ("subledger.control", SubledgerOff),
+        ("loan.recorded", UnrecordedLoan),
         ("loan.balance", LoanBelowZero),
         ("loan.schedule", ScheduleOff),
+        ("period.recorded", UnrecordedClosing),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
         ("number.registered", EntryWithoutNumber),

@@ -41,6 +41,9 @@ public sealed record ClosedPeriod(string Period, DateTimeOffset ClosedAt);
 public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, StoredReports reports)
     : IRequestHandler<ClosePeriod, Result<ClosedPeriod>>
 {
+    /// <summary>The audit event of a closing.</summary>
+    public const string Action = "period.closed";
+
     private static readonly Sql<IdParameter, string> LastClosed = new(
         "SELECT MAX([Period]) AS [Period] FROM [PeriodClosing] WHERE [OfficeId] = @Id"
     );
@@ -88,7 +91,7 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
         );
         await KeepReports(request.Period, month.AddMonths(1).AddDays(-1), cancellationToken);
         var view = new ClosedPeriod(request.Period, work.Now);
-        work.Audit("period.closed", work.Office.Id, null, view);
+        work.Audit(Action, work.Office.Id, null, view);
         return view;
     }
 
