@@ -170,6 +170,27 @@ public sealed class VerificationTests
             NumberOfRepayment,
             InRepayment("[EffectiveOn] = '2026-02-09'", "[Line] = 1")
         );
+        yield return Change(
+            "The last receipt's number taken from the register",
+            "number.registered",
+            "SELECT [Number] FROM [DocumentNumber] WHERE [Series] = 'receipt' ORDER BY [Sequence] DESC LIMIT 1",
+            """
+            DELETE FROM [DocumentNumber] WHERE [Series] = 'receipt' AND [Sequence] =
+                (SELECT MAX([Sequence]) FROM [DocumentNumber] WHERE [Series] = 'receipt')
+            """
+        );
+        yield return Change(
+            "A reversal made up",
+            "ledger.reversal",
+            $"SELECT [Number] FROM [JournalEntry] WHERE [Id] = {Receipt}",
+            $"INSERT INTO [Reversal] ([ReversedEntryId], [EntryId], [Reason]) VALUES ({Repayment}, {Receipt}, 'x')"
+        );
+        yield return Change(
+            "A kept report rewritten",
+            "report.kept",
+            "SELECT [Kind] || ' ' || [Period] FROM [StoredReport] ORDER BY [OfficeId], [Period], [Kind] LIMIT 1",
+            "UPDATE [StoredReport] SET [Content] = '{}'"
+        );
         yield return Change("A closing taken back", "period.recorded", "SELECT 'MJK'", "DELETE FROM [PeriodClosing]");
         yield return Change(
             "A closing nobody made",

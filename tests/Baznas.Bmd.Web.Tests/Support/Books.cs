@@ -54,6 +54,34 @@ public sealed class Books(BmdHost host)
         }
     }
 
+    /// <summary>Keeps a copy of the SQLite file as it is now.</summary>
+    public void Keep()
+    {
+        using var connection = Open();
+        Execute(connection, $"VACUUM INTO '{CopyPath}'");
+    }
+
+    /// <summary>Makes everything as it was when the copy was kept, but for the triggers.</summary>
+    public void Restore()
+    {
+        using var connection = Open();
+        Execute(connection, $"PRAGMA foreign_keys = OFF; ATTACH '{CopyPath}' AS [Kept]");
+        using var transaction = connection.BeginTransaction();
+        foreach (var table in Tables(connection))
+        {
+            using var command = Command(
+                connection,
+                $"DELETE FROM [main].[{table}]; INSERT INTO [main].[{table}] SELECT * FROM [Kept].[{table}]"
+            );
+            command.Transaction = transaction;
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private string CopyPath => Path.Combine(host.Folder, "kept.db");
+
     /// <summary>Changes what the service itself may change, as an operator would.</summary>
     public void Change(string statement)
     {

@@ -142,10 +142,34 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
-    private static readonly Sql<Scope, string> EntryWithoutNumber = new(
+    private static readonly Sql<Scope, string> UnregisteredNumber = new(
+        """
+        SELECT n.[Number] FROM (
+            SELECT e.[OfficeId], e.[Number], e.[Id] AS [SubjectId] FROM [JournalEntry] e
+            UNION ALL
+            SELECT e.[OfficeId], e.[ReceiptNumber], e.[Id] FROM [JournalEntry] e WHERE e.[ReceiptNumber] IS NOT NULL
+            UNION ALL
+            SELECT l.[OfficeId], l.[Number], l.[Id] FROM [Loan] l
+            UNION ALL
+            SELECT l.[OfficeId], k.[Number], k.[LoanId] FROM [Akad] k JOIN [Loan] l ON l.[Id] = k.[LoanId]
+            UNION ALL
+            SELECT b.[OfficeId], b.[Number], b.[Id] FROM [Borrower] b
+        ) n
+        WHERE NOT EXISTS (SELECT 1 FROM [DocumentNumber] d
+                WHERE d.[Number] = n.[Number] AND d.[SubjectId] = n.[SubjectId])
+            {?OfficeId: AND n.[OfficeId] = @OfficeId}
+        ORDER BY n.[Number]
+        {one}
+        """
+    );
+
+    // A reversal that is hidden would let the same entry be reversed again; one that is made up would forbid it.
+    private static readonly Sql<Scope, string> ReversalOff = new(
         """
         SELECT e.[Number] FROM [JournalEntry] e
-        WHERE NOT EXISTS (SELECT 1 FROM [DocumentNumber] d WHERE d.[Number] = e.[Number] AND d.[SubjectId] = e.[Id])
+        JOIN [AuditEvent] a ON a.[SubjectId] = e.[Id] AND a.[SubjectKind] = 'journalEntry'
+        WHERE CASE WHEN a.[Action] LIKE '%.reversed' THEN 1 ELSE 0 END
+                <> (SELECT COUNT(*) FROM [Reversal] r WHERE r.[EntryId] = e.[Id])
             {?OfficeId: AND e.[OfficeId] = @OfficeId}
         ORDER BY e.[Number]
         {one}
@@ -206,7 +230,8 @@ public sealed class LedgerCheck(Db db)
         ("period.recorded", UnrecordedClosing),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
-        ("number.registered", EntryWithoutNumber),
+        ("number.registered", UnregisteredNumber),
+        ("ledger.reversal", ReversalOff),
         ("fund.balance", FundBelowZero),
         ("deposit.balance", DepositBelowZero),
     ];

@@ -55,8 +55,13 @@ public sealed record Verification
 public sealed record Broken(string Check, string Subject);
 
 /// <summary>Verifies within one snapshot of the database, so that work going on meanwhile disturbs nothing.</summary>
-public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck chains, LedgerCheck ledger)
-    : IRequestHandler<VerifyBooks, Result<Verification>>
+public sealed class VerifyBooksHandler(
+    Db db,
+    CallContext context,
+    ChainCheck chains,
+    LedgerCheck ledger,
+    ReportCheck reports
+) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
     public async Task<Result<Verification>> Handle(VerifyBooks request, CancellationToken cancellationToken)
@@ -70,7 +75,8 @@ public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck ch
     private async Task<Verification> Verify(string? officeId, CancellationToken ct)
     {
         var chain = await chains.Check(officeId, ct);
-        var broken = chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct);
+        var broken =
+            chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct) ?? await reports.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,
