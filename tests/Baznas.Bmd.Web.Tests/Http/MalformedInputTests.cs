@@ -356,7 +356,7 @@ public sealed class MalformedInputTests : OfficeFixture
     {
         if (_good[request].Body is not JsonObject body)
         {
-            Assert.Pass("A list has no fields of its own.");
+            // A list has no fields of its own.
             return;
         }
 
