@@ -32,6 +32,9 @@ public enum Account
 
     /// <summary>Beban penghapusan, of the fund.</summary>
     WriteOff,
+
+    /// <summary>Selisih kas: what was counted above or below the books, of the fund.</summary>
+    CashDifference,
 }
 
 /// <summary>What an account's balance means in a trial balance.</summary>
@@ -63,7 +66,7 @@ public static class Accounts
             Account.Cash or Account.Bank or Account.QardhReceivable => AccountType.Asset,
             Account.BorrowerDeposits => AccountType.Liability,
             Account.FundBalance => AccountType.FundBalance,
-            Account.InfakIncome or Account.RecoveryIncome => AccountType.Income,
+            Account.InfakIncome or Account.RecoveryIncome or Account.CashDifference => AccountType.Income,
             Account.Forgiveness or Account.WriteOff => AccountType.Expense,
             _ => throw new ArgumentOutOfRangeException(nameof(account), account, null),
         };

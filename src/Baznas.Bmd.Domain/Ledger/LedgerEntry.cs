@@ -32,6 +32,12 @@ public enum EntryKind
 
     /// <summary>Money received on a written-off loan.</summary>
     Recovery,
+
+    /// <summary>Money moved between cash and bank of one fund.</summary>
+    FundTransfer,
+
+    /// <summary>Counted cash that differed from the books.</summary>
+    CashDifference,
 }
 
 /// <summary>One side of an entry.</summary>

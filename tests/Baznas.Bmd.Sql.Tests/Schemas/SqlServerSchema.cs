@@ -106,6 +106,12 @@ internal sealed class SqlServerSchema
             case DropIndexStatement drop:
                 Drop(migration, drop);
                 break;
+            case DropTableStatement drop:
+                Drop(migration, drop);
+                break;
+            case InsertStatement:
+                // Carries rows over; the schema stays.
+                break;
             case CreateTriggerStatement trigger when RefusesUpdateAndDelete(trigger):
                 Definition(migration, trigger.TriggerObject.Name);
                 _triggers.Add(Name(trigger.Name), trigger);
@@ -130,6 +136,25 @@ internal sealed class SqlServerSchema
         foreach (var constraint in more.TableConstraints)
         {
             table.TableConstraints.Add(constraint);
+        }
+    }
+
+    private void Drop(string migration, DropTableStatement statement)
+    {
+        foreach (var table in statement.Objects)
+        {
+            Definition(migration, table);
+            var name = Name(table);
+            _tables.Remove(name);
+            foreach (var index in _indexes.Keys.Where(index => index.Table == name).ToList())
+            {
+                _indexes.Remove(index);
+            }
+
+            foreach (var trigger in _triggers.Where(t => Name(t.Value.TriggerObject.Name) == name).ToList())
+            {
+                _triggers.Remove(trigger.Key);
+            }
         }
     }
 

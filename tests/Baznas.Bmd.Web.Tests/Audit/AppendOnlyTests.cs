@@ -48,7 +48,7 @@ public sealed class AppendOnlyTests
     [TestCase("JournalEntry", "Description")]
     [TestCase("Posting", "Amount")]
     [TestCase("Reversal", "Reason")]
-    [TestCase("PeriodClosing", "ClosedBy")]
+    [TestCase("PeriodChange", "ChangedBy")]
     [TestCase("StoredReport", "Content")]
     [TestCase("VerificationRun", "Events")]
     public void The_database_itself_refuses_to_change_or_delete_what_was_written(string table, string column)

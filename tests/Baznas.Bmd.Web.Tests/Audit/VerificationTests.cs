@@ -191,12 +191,12 @@ public sealed class VerificationTests
             "SELECT [Kind] || ' ' || [Period] FROM [StoredReport] ORDER BY [OfficeId], [Period], [Kind] LIMIT 1",
             "UPDATE [StoredReport] SET [Content] = '{}'"
         );
-        yield return Change("A closing taken back", "period.recorded", "SELECT 'MJK'", "DELETE FROM [PeriodClosing]");
+        yield return Change("A closing taken back", "period.recorded", "SELECT 'MJK'", "DELETE FROM [PeriodChange]");
         yield return Change(
             "A closing nobody made",
             "period.recorded",
             "SELECT 'MJK'",
-            "INSERT INTO [PeriodClosing] SELECT [OfficeId], '2026-02', [ClosedBy], [ClosedAt] FROM [PeriodClosing]"
+            "INSERT INTO [PeriodChange] SELECT [OfficeId], 2, '2026-02', 'closed', '2026-02', [ChangedBy], [At] FROM [PeriodChange]"
         );
         yield return Change(
             "The amount of an instalment",

@@ -145,7 +145,7 @@ public sealed class BorrowerWriter(BorrowerBook borrowers, Work work, Ids ids)
 }
 
 /// <summary>Stores an import's receipts, loans and repayments. That months are open and funds suffice was checked before.</summary>
-public sealed class LoanWriter(LoanBook loans, LedgerBook ledger)
+public sealed class LoanWriter(LoanBook loans, ScheduleBook schedules, LedgerBook ledger)
 {
     /// <summary>Books capital received.</summary>
     public Task Receive(FileReceipt row, LoanIds ids, CancellationToken ct) =>
@@ -205,15 +205,17 @@ public sealed class LoanWriter(LoanBook loans, LedgerBook ledger)
                 DisbursedOn = on,
             }
         );
-        await ledger.Write(entry, new EntryDetails { LoanId = id, BorrowerId = borrowerId }, ct);
-        await loans.AddSchedule(
+        var booked = await ledger.Write(entry, new EntryDetails { LoanId = id, BorrowerId = borrowerId }, ct);
+        await schedules.Add(
             new NewSchedule
             {
                 LoanId = id,
                 EffectiveOn = on,
                 RepaidBefore = Rupiah.Zero,
-                Cause = "disbursement",
-                Schedule = schedule,
+                Cause = ScheduleCause.Disbursement,
+                CountedFrom = schedule.Instalments[0].AnchorOn,
+                EntryId = booked.Id,
+                Instalments = schedule.Instalments,
             },
             ct
         );

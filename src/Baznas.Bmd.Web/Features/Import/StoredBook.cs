@@ -111,7 +111,7 @@ public sealed class StoredFundDay
 #pragma warning restore CS1591
 
 /// <summary>Reads <see cref="StoredBook"/>, in the office's turn: it stays true until the unit of work ends.</summary>
-public sealed class StoredBookReader(Db db, PersonalData personal, OfficeTurn turn)
+public sealed class StoredBookReader(Db db, PersonalData personal, OfficeTurn turn, ClosedPeriods closed)
 {
     // Far below what either engine takes as parameters of one statement.
     private const int NiksAtOnce = 500;
@@ -198,10 +198,6 @@ public sealed class StoredBookReader(Db db, PersonalData personal, OfficeTurn tu
         """
     );
 
-    private static readonly Sql<IdParameter, string> LastClosed = new(
-        "SELECT MAX([Period]) AS [Period] FROM [PeriodClosing] WHERE [OfficeId] = @Id"
-    );
-
     /// <summary>Reads what is there of what the folder names.</summary>
     public async Task<StoredBook> Read(Folder folder, CancellationToken ct)
     {
@@ -250,7 +246,7 @@ public sealed class StoredBookReader(Db db, PersonalData personal, OfficeTurn tu
             Changes = (await db.Query(Changes, id, ct)).ToLookup(change => change.LoanId),
             Payments = await db.Query(Payments, id, ct),
             FundDays = await db.Query(FundDays, id, ct),
-            LastClosed = await db.Find(LastClosed, id, ct),
+            LastClosed = await closed.Last(office.Id, ct),
             NiksElsewhere = new HashSet<string>(),
         };
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
-using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
 
@@ -26,17 +25,6 @@ public sealed record Loan
                 Balance = History.BalanceOn(asOf),
             }
         );
-}
-
-/// <summary>A schedule's version: the one in force, its instalments, and what was repaid before it began.</summary>
-/// <param name="Version">Counts from 1.</param>
-/// <param name="RepaidBefore">Rupiah.</param>
-/// <param name="Instalments">In order.</param>
-public sealed record ScheduleInForce(int Version, Rupiah RepaidBefore, IReadOnlyList<Instalment> Instalments)
-{
-    /// <summary>How each instalment stands when <paramref name="repaid"/> has been repaid on the loan.</summary>
-    public Standing Standing(Rupiah repaid, DateOnly asOf) =>
-        Domain.Schedules.Standing.Of(Instalments, Rupiah.Max(repaid - RepaidBefore, Rupiah.Zero), asOf);
 }
 
 /// <summary>Loans as stored, and the only place that writes their rows.</summary>
@@ -69,41 +57,12 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
         """
     );
 
-    private static readonly Sql<VersionParameters, InstalmentRow> InForce = new(
-        """
-        SELECT i.[Version], v.[RepaidBefore], i.[No], i.[AnchorOn], i.[DueOn], i.[Amount], i.[Cumulative]
-        FROM [Instalment] i
-        JOIN [ScheduleVersion] v ON v.[LoanId] = i.[LoanId] AND v.[Version] = i.[Version]
-        WHERE i.[LoanId] = @LoanId AND i.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x
-            WHERE x.[LoanId] = @LoanId AND x.[EffectiveOn] <= @AsOf)
-        ORDER BY i.[No]
-        """
-    );
-
-    private static readonly Sql<IdParameter, int> LastVersion = new(
-        "SELECT COALESCE(MAX([Version]), 0) AS [Last] FROM [ScheduleVersion] WHERE [LoanId] = @Id"
-    );
-
     private static readonly Sql<LoanInsert, NoRows> InsertLoan = new(
         """
         INSERT INTO [Loan] ([Id], [OfficeId], [Number], [ExternalRef], [ApplicationId], [BorrowerId], [ProductId],
             [ProductVersion], [FundId], [Principal], [Installments], [FirstDueOn], [Purpose], [ApprovedOn], [CreatedAt])
         VALUES (@Id, @OfficeId, @Number, @ExternalRef, @ApplicationId, @BorrowerId, @ProductId,
             @ProductVersion, @FundId, @Principal, @Installments, @FirstDueOn, @Purpose, @ApprovedOn, @CreatedAt)
-        """
-    );
-
-    private static readonly Sql<VersionInsert, NoRows> InsertVersion = new(
-        """
-        INSERT INTO [ScheduleVersion] ([LoanId], [Version], [EffectiveOn], [RepaidBefore], [Cause], [At])
-        VALUES (@LoanId, @Version, @EffectiveOn, @RepaidBefore, @Cause, @At)
-        """
-    );
-
-    private static readonly Sql<InstalmentInsert, NoRows> InsertInstalment = new(
-        """
-        INSERT INTO [Instalment] ([LoanId], [Version], [No], [AnchorOn], [DueOn], [Amount], [Cumulative])
-        VALUES (@LoanId, @Version, @No, @AnchorOn, @DueOn, @Amount, @Cumulative)
         """
     );
 
@@ -132,28 +91,6 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
         };
     }
 
-    /// <summary>The version of the schedule in force on a day; null before the first.</summary>
-    public async Task<ScheduleInForce?> ScheduleOn(string loanId, DateOnly asOf, CancellationToken ct)
-    {
-        var rows = await db.Query(InForce, new VersionParameters(loanId, asOf), ct);
-        return rows.Count == 0
-            ? null
-            : new ScheduleInForce(
-                rows[0].Version,
-                rows[0].RepaidBefore,
-                [
-                    .. rows.Select(row => new Instalment
-                    {
-                        No = row.No,
-                        AnchorOn = row.AnchorOn,
-                        DueOn = row.DueOn,
-                        Amount = row.Amount,
-                        Cumulative = row.Cumulative,
-                    }),
-                ]
-            );
-    }
-
     /// <summary>Stores a granted loan, numbered.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> Open(NewLoan loan, CancellationToken ct)
@@ -171,57 +108,6 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
         return id;
     }
 
-    /// <summary>Stores a new version of a loan's schedule.</summary>
-    public async Task AddSchedule(NewSchedule schedule, CancellationToken ct)
-    {
-        var version = 1 + await db.Find(LastVersion, new IdParameter(schedule.LoanId), ct);
-        await db.Execute(
-            InsertVersion,
-            new VersionInsert
-            {
-                LoanId = schedule.LoanId,
-                Version = version,
-                EffectiveOn = schedule.EffectiveOn,
-                RepaidBefore = schedule.RepaidBefore,
-                Cause = schedule.Cause,
-                At = work.Now,
-            },
-            ct
-        );
-        await db.ExecuteEach(
-            InsertInstalment,
-            schedule.Schedule.Instalments.Select(row => new InstalmentInsert
-            {
-                LoanId = schedule.LoanId,
-                Version = version,
-                No = row.No,
-                AnchorOn = row.AnchorOn,
-                DueOn = row.DueOn,
-                Amount = row.Amount,
-                Cumulative = row.Cumulative,
-            }),
-            ct
-        );
-        work.Audit(
-            "loan.scheduled",
-            schedule.LoanId,
-            null,
-            new
-            {
-                version,
-                schedule.Cause,
-                schedule.EffectiveOn,
-                schedule.RepaidBefore,
-                Rows = schedule.Schedule.Instalments.Select(row => new
-                {
-                    row.No,
-                    row.DueOn,
-                    row.Amount,
-                }),
-            }
-        );
-    }
-
     /// <summary>Cancels a loan that nothing was paid out on.</summary>
     public Task Cancel(string loanId, string reason, CancellationToken ct) =>
         db.Execute(
@@ -237,24 +123,11 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
             ct
         );
 
-    private sealed record VersionParameters(string LoanId, DateOnly AsOf);
-
     private sealed class MovementRow
     {
         public DateOnly EffectiveOn { get; init; }
         public string Kind { get; init; } = "";
         public Rupiah Change { get; init; }
-    }
-
-    private sealed class InstalmentRow
-    {
-        public int Version { get; init; }
-        public Rupiah RepaidBefore { get; init; }
-        public int No { get; init; }
-        public DateOnly AnchorOn { get; init; }
-        public DateOnly DueOn { get; init; }
-        public Rupiah Amount { get; init; }
-        public Rupiah Cumulative { get; init; }
     }
 
     private sealed record LoanInsert : NewLoan
@@ -267,27 +140,6 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
         public string OfficeId { get; init; } = "";
         public string Number { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
-    }
-
-    private sealed record VersionInsert
-    {
-        public required string LoanId { get; init; }
-        public required int Version { get; init; }
-        public required DateOnly EffectiveOn { get; init; }
-        public required Rupiah RepaidBefore { get; init; }
-        public required string Cause { get; init; }
-        public required DateTimeOffset At { get; init; }
-    }
-
-    private sealed record InstalmentInsert
-    {
-        public required string LoanId { get; init; }
-        public required int Version { get; init; }
-        public required int No { get; init; }
-        public required DateOnly AnchorOn { get; init; }
-        public required DateOnly DueOn { get; init; }
-        public required Rupiah Amount { get; init; }
-        public required Rupiah Cumulative { get; init; }
     }
 
     private sealed record Cancellation
@@ -335,25 +187,6 @@ public record NewLoan
 
     /// <summary>When it was granted.</summary>
     public required DateOnly ApprovedOn { get; init; }
-}
-
-/// <summary>A version of a schedule about to be stored.</summary>
-public sealed record NewSchedule
-{
-    /// <summary>The loan.</summary>
-    public required string LoanId { get; init; }
-
-    /// <summary>From which day on it holds.</summary>
-    public required DateOnly EffectiveOn { get; init; }
-
-    /// <summary>What had been repaid by then, rupiah.</summary>
-    public required Rupiah RepaidBefore { get; init; }
-
-    /// <summary>Why it was made: <c>disbursement</c>.</summary>
-    public required string Cause { get; init; }
-
-    /// <summary>The instalments.</summary>
-    public required Schedule Schedule { get; init; }
 }
 
 /// <summary>A loan as stored.</summary>

@@ -10,12 +10,9 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 /// <param name="work">The unit of work under way.</param>
 /// <param name="numbers">Gives the journal number.</param>
 /// <param name="ids">Gives the entry's id.</param>
-public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids)
+/// <param name="closed">The closed months.</param>
+public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids, ClosedPeriods closed)
 {
-    private static readonly Sql<OfficePeriod, int> ClosedMonths = new(
-        "SELECT COUNT(*) AS [Closed] FROM [PeriodClosing] WHERE [OfficeId] = @OfficeId AND [Period] >= @Period"
-    );
-
     private static readonly Sql<JournalEntryRow, NoRows> InsertEntry = new(
         """
         INSERT INTO [JournalEntry] ([Id], [OfficeId], [Number], [Kind], [EffectiveOn], [BookedAt], [BookedBy], [LoanId],
@@ -115,8 +112,7 @@ public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids)
     }
 
     /// <summary>Whether the month of a date, or a later one, has been closed.</summary>
-    public async Task<bool> IsClosed(DateOnly date, CancellationToken ct) =>
-        await db.Find(ClosedMonths, new OfficePeriod(work.Office.Id, AccountingPeriod.Of(date)), ct) > 0;
+    public Task<bool> IsClosed(DateOnly date, CancellationToken ct) => closed.Contain(work.Office.Id, date, ct);
 
     /// <summary>The first day that ends with less than nothing in a fund's cash or bank; null when there is none.</summary>
     public async Task<DateOnly?> FirstDayBelowZero(Account account, string fundId, CancellationToken ct)
@@ -124,8 +120,6 @@ public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids)
         var days = await db.Query(DaysOfFund, new FundAccount(work.Office.Id, EnumText.Of(account), fundId), ct);
         return FundSufficiency.FirstDayBelowZero(days.Select(row => new DailyChange(row.Day, row.Change)));
     }
-
-    private sealed record OfficePeriod(string OfficeId, string Period);
 
     private sealed record FundAccount(string OfficeId, string Account, string FundId);
 

@@ -208,7 +208,7 @@ public sealed class LedgerCheck(Db db)
     private static readonly Sql<Scope, string> UnrecordedClosing = new(
         """
         SELECT o.[Code] FROM [Office] o
-        WHERE (SELECT COUNT(*) FROM [PeriodClosing] c WHERE c.[OfficeId] = o.[Id])
+        WHERE (SELECT COUNT(*) FROM [PeriodChange] c WHERE c.[OfficeId] = o.[Id] AND c.[Change] = 'closed')
             <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = o.[Id] AND a.[Action] = 'period.closed')
             {?OfficeId: AND o.[Id] = @OfficeId}
         ORDER BY o.[Code]

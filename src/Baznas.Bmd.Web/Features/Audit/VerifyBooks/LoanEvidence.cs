@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Features.Loans.SignAkad;
 using Baznas.Bmd.Web.Platform.Writing;
 
@@ -23,9 +24,10 @@ public sealed class LoanEvidence(Db db)
 
     private static readonly Sql<LoanIds, ScheduleRow> Schedules = new(
         """
-        SELECT v.[LoanId], v.[Version], v.[EffectiveOn], v.[RepaidBefore], v.[Cause], i.[No], i.[DueOn], i.[Amount]
+        SELECT v.[LoanId], v.[Version], v.[EffectiveOn], v.[RepaidBefore], v.[Cause], v.[CountedFrom],
+            v.[EntryId], v.[Undoes], i.[No], i.[DueOn], i.[Amount]
         FROM [ScheduleVersion] v
-        JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
+        LEFT JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
         WHERE v.[LoanId] IN @Ids
         ORDER BY v.[LoanId], v.[Version], i.[No]
         """
@@ -69,18 +71,21 @@ public sealed class LoanEvidence(Db db)
     private static object? Evidence(IReadOnlyList<ScheduleRow> rows) =>
         rows.Count == 0
             ? null
-            : new
+            : new ScheduleEvidence
             {
-                rows[0].Version,
-                rows[0].Cause,
-                rows[0].EffectiveOn,
-                rows[0].RepaidBefore,
-                Rows = rows.Select(row => new
-                {
-                    row.No,
-                    row.DueOn,
-                    row.Amount,
-                }),
+                Version = rows[0].Version,
+                Cause = rows[0].Cause,
+                EffectiveOn = rows[0].EffectiveOn,
+                RepaidBefore = rows[0].RepaidBefore,
+                CountedFrom = rows[0].CountedFrom,
+                EntryId = rows[0].EntryId,
+                Undoes = rows[0].Undoes,
+                Rows =
+                [
+                    .. from row in rows
+                    where row.No is not null
+                    select new InstalmentEvidence(row.No!.Value, row.DueOn!.Value, row.Amount!.Value),
+                ],
             };
 
     private sealed record LoanIds(IReadOnlyList<string> Ids);
@@ -111,9 +116,12 @@ public sealed class LoanEvidence(Db db)
         public DateOnly EffectiveOn { get; init; }
         public Rupiah RepaidBefore { get; init; }
         public string Cause { get; init; } = "";
-        public int No { get; init; }
-        public DateOnly DueOn { get; init; }
-        public Rupiah Amount { get; init; }
+        public DateOnly? CountedFrom { get; init; }
+        public string? EntryId { get; init; }
+        public int? Undoes { get; init; }
+        public int? No { get; init; }
+        public DateOnly? DueOn { get; init; }
+        public Rupiah? Amount { get; init; }
     }
 
     private sealed record AkadRow

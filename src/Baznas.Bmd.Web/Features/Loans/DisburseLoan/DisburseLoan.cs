@@ -93,7 +93,8 @@ public sealed class DisburseLoanHandler(
     LoanBook loans,
     ApplicationBook applications,
     LedgerBook ledger,
-    LoanSchedules schedules
+    LoanSchedules schedules,
+    ScheduleBook book
 ) : IRequestHandler<DisburseLoan, Result<DisbursementView>>
 {
     /// <inheritdoc/>
@@ -136,14 +137,16 @@ public sealed class DisburseLoanHandler(
             return refused;
         }
 
-        await loans.AddSchedule(
+        await book.Add(
             new NewSchedule
             {
                 LoanId = loan.Row.Id,
                 EffectiveOn = disbursedOn,
                 RepaidBefore = Rupiah.Zero,
-                Cause = "disbursement",
-                Schedule = schedule.Value,
+                Cause = ScheduleCause.Disbursement,
+                CountedFrom = schedule.Value.Instalments[0].AnchorOn,
+                EntryId = booked.Value.Id,
+                Instalments = schedule.Value.Instalments,
             },
             cancellationToken
         );

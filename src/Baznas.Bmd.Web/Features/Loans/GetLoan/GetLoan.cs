@@ -141,7 +141,8 @@ public sealed record FundReference
 }
 
 /// <summary>Derives the loan's state from its ledger and schedule.</summary>
-public sealed class GetLoanHandler(LoanBook loans, OfficeDates dates) : IRequestHandler<GetLoan, Result<LoanView>>
+public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, OfficeDates dates)
+    : IRequestHandler<GetLoan, Result<LoanView>>
 {
     /// <inheritdoc/>
     public async Task<Result<LoanView>> Handle(GetLoan request, CancellationToken cancellationToken)
@@ -149,7 +150,7 @@ public sealed class GetLoanHandler(LoanBook loans, OfficeDates dates) : IRequest
         var loan = (await loans.Find(request.Id, cancellationToken))!;
         var asOf = request.AsOf ?? await dates.Today(loan.Row.OfficeId, cancellationToken);
         var balance = loan.History.BalanceOn(asOf);
-        var schedule = await loans.ScheduleOn(request.Id, asOf, cancellationToken);
+        var schedule = await schedules.InForceOn(request.Id, asOf, cancellationToken);
         var standing = balance.Outstanding.IsPositive ? schedule?.Standing(balance.Repaid, asOf) : null;
         var daysPastDue = standing?.DaysPastDue ?? 0;
         var table = CollectibilityTable

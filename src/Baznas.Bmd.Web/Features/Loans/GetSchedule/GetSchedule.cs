@@ -57,7 +57,7 @@ public sealed record LoanScheduleRow
 }
 
 /// <summary>Lays what is repaid over what is due.</summary>
-public sealed class GetScheduleHandler(LoanBook loans, LoanSchedules schedules, OfficeDates dates)
+public sealed class GetScheduleHandler(LoanBook loans, ScheduleBook book, LoanSchedules schedules, OfficeDates dates)
     : IRequestHandler<GetSchedule, Result<LoanScheduleView>>
 {
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class GetScheduleHandler(LoanBook loans, LoanSchedules schedules, 
         var today = await dates.Today(loan.Row.OfficeId, cancellationToken);
         var asOf = request.AsOf ?? today;
         var balance = loan.History.BalanceOn(asOf);
-        if (!balance.Disbursed.IsZero && await loans.ScheduleOn(request.LoanId, asOf, cancellationToken) is { } inForce)
+        if (!balance.Disbursed.IsZero && await book.InForceOn(request.LoanId, asOf, cancellationToken) is { } inForce)
         {
             return View(inForce.Version, inForce.Standing(balance.Repaid, asOf));
         }

@@ -118,6 +118,7 @@ public sealed class RecordRepaymentValidator : AbstractValidator<RecordRepayment
 public sealed class RecordRepaymentHandler(
     Work work,
     LoanBook loans,
+    ScheduleBook schedules,
     LedgerBook ledger,
     SubjectOffices offices,
     InfakBook infak
@@ -166,7 +167,7 @@ public sealed class RecordRepaymentHandler(
             infakReceipt = given.Value.ReceiptNumber;
         }
 
-        var schedule = (await loans.ScheduleOn(request.LoanId, paidOn, cancellationToken))!;
+        var schedule = (await schedules.InForceOn(request.LoanId, paidOn, cancellationToken))!;
         var paidBefore = loan.History.BalanceOn(paidOn).Repaid - schedule.RepaidBefore;
         return new RepaymentReceipt
         {

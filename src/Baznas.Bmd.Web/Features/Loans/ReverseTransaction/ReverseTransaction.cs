@@ -76,8 +76,14 @@ public sealed class ReverseTransactionValidator : AbstractValidator<ReverseTrans
 }
 
 /// <summary>Books the reversing entry.</summary>
-public sealed class ReverseTransactionHandler(Db db, Work work, LoanBook loans, LedgerBook ledger, Deposits deposits)
-    : IRequestHandler<ReverseTransaction, Result<ReversalView>>
+public sealed class ReverseTransactionHandler(
+    Db db,
+    Work work,
+    LoanBook loans,
+    LedgerBook ledger,
+    ClosedPeriods closed,
+    Deposits deposits
+) : IRequestHandler<ReverseTransaction, Result<ReversalView>>
 {
     private static readonly Sql<EntryParameters, EntryRow> FindEntry = new(
         """
@@ -101,10 +107,6 @@ public sealed class ReverseTransactionHandler(Db db, Work work, LoanBook loans, 
         "INSERT INTO [Reversal] ([ReversedEntryId], [EntryId], [Reason]) VALUES (@ReversedEntryId, @EntryId, @Reason)"
     );
 
-    private static readonly Sql<IdParameter, string> LastClosed = new(
-        "SELECT MAX([Period]) AS [Period] FROM [PeriodClosing] WHERE [OfficeId] = @Id"
-    );
-
     /// <inheritdoc/>
     public async Task<Result<ReversalView>> Handle(ReverseTransaction request, CancellationToken cancellationToken)
     {
@@ -121,7 +123,11 @@ public sealed class ReverseTransactionHandler(Db db, Work work, LoanBook loans, 
         }
 
         var original = await Read(entry, cancellationToken);
-        var reversal = Postings.Reversal(original, entry.Id, await EffectiveOn(entry, cancellationToken));
+        var reversal = Postings.Reversal(
+            original,
+            entry.Id,
+            await closed.FirstOpenFrom(work.Office.Id, entry.EffectiveOn, cancellationToken)
+        );
         var details = new EntryDetails
         {
             LoanId = request.LoanId,
@@ -189,18 +195,6 @@ public sealed class ReverseTransactionHandler(Db db, Work work, LoanBook loans, 
                 }),
             ],
         };
-    }
-
-    private async Task<DateOnly> EffectiveOn(EntryRow entry, CancellationToken ct)
-    {
-        var lastClosed = await db.Find(LastClosed, new IdParameter(work.Office.Id), ct);
-        if (lastClosed is null)
-        {
-            return entry.EffectiveOn;
-        }
-
-        var firstOpen = AccountingPeriod.FirstDay(lastClosed).AddMonths(1);
-        return entry.EffectiveOn >= firstOpen ? entry.EffectiveOn : firstOpen;
     }
 
     private async Task<bool> IsDepositUsed(string borrowerId, CancellationToken ct) =>

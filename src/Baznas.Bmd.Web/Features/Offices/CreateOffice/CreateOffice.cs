@@ -155,6 +155,7 @@ internal static class ChartOfAccounts
         (Account.FundBalance, "3101", "Saldo dana"),
         (Account.InfakIncome, "4101", "Penerimaan infak tidak terikat"),
         (Account.RecoveryIncome, "4201", "Penerimaan kembali penghapusan"),
+        (Account.CashDifference, "4901", "Selisih kas"),
         (Account.Forgiveness, "5101", "Penyaluran dana (ibra')"),
         (Account.WriteOff, "5201", "Beban penghapusan piutang"),
     ];

@@ -38,25 +38,19 @@ public sealed record ClosePeriod : ICommand<ClosedPeriod>, IApiEndpoint
 public sealed record ClosedPeriod(string Period, DateTimeOffset ClosedAt);
 
 /// <summary>Closes the month and keeps its reports.</summary>
-public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, StoredReports reports)
-    : IRequestHandler<ClosePeriod, Result<ClosedPeriod>>
+public sealed class ClosePeriodHandler(
+    Db db,
+    Work work,
+    ClosedPeriods closed,
+    IMediator mediator,
+    StoredReports reports
+) : IRequestHandler<ClosePeriod, Result<ClosedPeriod>>
 {
     /// <summary>The audit event of a closing.</summary>
     public const string Action = "period.closed";
 
-    private static readonly Sql<IdParameter, string> LastClosed = new(
-        "SELECT MAX([Period]) AS [Period] FROM [PeriodClosing] WHERE [OfficeId] = @Id"
-    );
-
     private static readonly Sql<IdParameter, DateOnly?> FirstPosting = new(
         "SELECT MIN([EffectiveOn]) AS [EffectiveOn] FROM [JournalEntry] WHERE [OfficeId] = @Id"
-    );
-
-    private static readonly Sql<Closing, NoRows> Insert = new(
-        """
-        INSERT INTO [PeriodClosing] ([OfficeId], [Period], [ClosedBy], [ClosedAt])
-        VALUES (@OfficeId, @Period, @ClosedBy, @ClosedAt)
-        """
     );
 
     /// <inheritdoc/>
@@ -78,17 +72,7 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
             return error;
         }
 
-        await db.Execute(
-            Insert,
-            new Closing
-            {
-                OfficeId = work.Office.Id,
-                Period = request.Period,
-                ClosedBy = work.Caller.UserId,
-                ClosedAt = work.Now,
-            },
-            cancellationToken
-        );
+        await closed.Add(work, new PeriodChange(request.Period, "closed", request.Period), cancellationToken);
         await KeepReports(request.Period, month.AddMonths(1).AddDays(-1), cancellationToken);
         var view = new ClosedPeriod(request.Period, work.Now);
         work.Audit(Action, work.Office.Id, null, view);
@@ -98,7 +82,7 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
     private async Task<Error?> RefusesOrder(string period, DateOnly month, CancellationToken ct)
     {
         var office = new IdParameter(work.Office.Id);
-        if (await db.Find(LastClosed, office, ct) is { } last)
+        if (await closed.Last(work.Office.Id, ct) is { } last)
         {
             if (string.CompareOrdinal(period, last) <= 0)
             {
@@ -133,14 +117,6 @@ public sealed class ClosePeriodHandler(Db db, Work work, IMediator mediator, Sto
         );
         await reports.Keep("closing.portfolio", period, portfolio.Value, ct);
         await reports.Keep("closing.trialBalance", period, balance.Value, ct);
-    }
-
-    private sealed record Closing
-    {
-        public required string OfficeId { get; init; }
-        public required string Period { get; init; }
-        public required string ClosedBy { get; init; }
-        public required DateTimeOffset ClosedAt { get; init; }
     }
 }
 
