@@ -19,11 +19,17 @@ public sealed class BmdHost : WebApplicationFactory<Program>
 
     public BmdHost() => _database = new TestDatabase();
 
+    /// <summary>On a copy of a SQLite file that is there already.</summary>
+    public BmdHost(string databaseFile) => _database = new TestDatabase(databaseFile);
+
     /// <summary>Another node on the database of the <paramref name="first"/>, which must outlive it.</summary>
     public BmdHost(BmdHost first) => (_first, _database) = (first, first._database);
 
     /// <summary>Whether the jobs run, as they do outside tests.</summary>
     public bool WithJobs { get; init; }
+
+    /// <summary>The service's secret, when it is not the one that all tests share.</summary>
+    public string? MasterKey { get; init; }
 
     public ServiceClock Clock => Services.GetRequiredService<ServiceClock>();
 
@@ -57,6 +63,11 @@ public sealed class BmdHost : WebApplicationFactory<Program>
         foreach (var (key, value) in _database.Settings)
         {
             builder.UseSetting(key, value);
+        }
+
+        if (MasterKey is not null)
+        {
+            builder.UseSetting("Bmd:Keys:Master", MasterKey);
         }
 
         builder.UseSetting("Bmd:Admin:UserName", "admin");

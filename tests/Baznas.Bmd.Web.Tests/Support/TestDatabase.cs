@@ -4,7 +4,7 @@ namespace Baznas.Bmd.Web.Tests.Support;
 
 /// <summary>
 /// A database of its own for each host: a new SQLite file, or a new database on the SQL Server that
-/// <c>BMD_TEST_SQLSERVER</c> names.
+/// <c>BMD_TEST_SQLSERVER</c> names. A copy of a file that is there already is always a SQLite file.
 /// </summary>
 public sealed class TestDatabase : IDisposable
 {
@@ -12,12 +12,19 @@ public sealed class TestDatabase : IDisposable
 
     private readonly string _name = $"bmd-test-{Guid.NewGuid():N}";
 
-    public TestDatabase()
+    public TestDatabase(string? copyOf = null)
     {
         Folder = Directory.CreateTempSubdirectory("bmd-test-").FullName;
-        if (SqlServer is null)
+        if (SqlServer is null || copyOf is not null)
         {
-            ConnectionString = $"Data Source={Path.Combine(Folder, "bmd.db")}";
+            var file = Path.Combine(Folder, "bmd.db");
+            ConnectionString = $"Data Source={file}";
+            Provider = "sqlite";
+            if (copyOf is not null)
+            {
+                File.Copy(copyOf, file);
+            }
+
             return;
         }
 
@@ -29,7 +36,7 @@ public sealed class TestDatabase : IDisposable
 
     public string ConnectionString { get; }
 
-    public static string Provider => SqlServer is null ? "sqlite" : "sqlserver";
+    public string Provider { get; } = "sqlserver";
 
     /// <summary>The settings that make the service use it.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Settings =>
@@ -41,7 +48,7 @@ public sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
-        if (SqlServer is not null)
+        if (Provider == "sqlserver")
         {
             OnServer($"ALTER DATABASE [{_name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{_name}]");
         }

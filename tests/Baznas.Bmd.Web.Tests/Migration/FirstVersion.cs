@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Tests.Support;
+
+namespace Baznas.Bmd.Web.Tests.Migration;
+
+/// <summary>An installation of the first version, with the present service started on a copy of its database.</summary>
+internal sealed class FirstVersion : IAsyncDisposable
+{
+    public const string Active = "019cb692-cd2d-7d09-ae07-71f83692feb2";
+    public const string Closed = "019cb692-cd35-70fb-9a1f-d2d93bd90299";
+    public const string DisbursementReversed = "019cb692-cd3c-7bc9-8634-ae8f52864f27";
+    public const string Late = "019cb692-cd42-7cd8-b3fc-93ddc6d59670";
+    public const string Imported = "019cb692-cd0c-7534-bc72-89a92abeaa47";
+
+    private const string Password = "kata-sandi-123";
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Migration", "first-version");
+
+    public FirstVersion()
+    {
+        Host = new BmdHost(Path.Combine(Folder, "bmd.sqlite"))
+        {
+            MasterKey = File.ReadAllText(Path.Combine(Folder, "master-key.txt")).Trim(),
+        };
+        GoTo(new DateTime(2026, 3, 7, 9, 30, 0));
+    }
+
+    public BmdHost Host { get; }
+
+    /// <summary>What was asked and answered, line by line.</summary>
+    public static IEnumerable<JsonNode> Answers =>
+        File.ReadLines(Path.Combine(Folder, "answers.jsonl")).Select(line => JsonNode.Parse(line)!);
+
+    /// <summary>The unmasked data of each borrower.</summary>
+    public static JsonObject Revealed =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "revealed.json")))!.AsObject();
+
+    public void GoTo(DateTime local) => Host.Clock.StandAt(new DateTimeOffset(local, TimeSpan.FromHours(7)));
+
+    public Task<ApiClient> User(string name) => name == "admin" ? Host.Admin() : Host.SignedIn(name, Password);
+
+    public async Task<JsonNode> Verification() => (await (await User("auditor")).Get("/audit/verification")).Ok();
+
+    /// <summary>The newest standing transaction of a kind on a loan.</summary>
+    public async Task<string> Last(string loanId, string kind)
+    {
+        var transactions = (await (await User("auditor")).Get($"/loans/{loanId}/transactions")).Ok()[
+            "items"
+        ]!.AsArray();
+        return transactions
+            .First(item =>
+                (string?)item!["kind"] == kind
+                && item["reversesTransactionId"] is null
+                && item["reversedByTransactionId"] is null
+            )!
+            .Text("transactionId");
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    /// <summary>Where the answer now is not the answer then. More fields are no difference.</summary>
+    public static IEnumerable<string> Differences(string path, JsonNode? then, JsonNode? now)
+    {
+        switch (then)
+        {
+            case JsonObject fields when now is JsonObject others:
+                return fields.SelectMany(field =>
+                    others.ContainsKey(field.Key)
+                        ? Differences($"{path}.{field.Key}", field.Value, others[field.Key])
+                        : [$"{path}.{field.Key} is gone"]
+                );
+            case JsonArray items when now is JsonArray others && items.Count == others.Count:
+                return items.SelectMany((item, i) => Differences($"{path}[{i}]", item, others[i]));
+            default:
+                return JsonNode.DeepEquals(then, now)
+                    ? []
+                    : [$"{path} was {then?.ToJsonString() ?? "null"} and is {now?.ToJsonString() ?? "null"}"];
+        }
+    }
+}
