@@ -1,0 +1,236 @@
+namespace Baznas.Bmd.Web.Tests.Model;
+
+/// <summary>The later events, as far as the service offers them.</summary>
+internal sealed partial class Generator
+{
+    private List<(int Weight, Func<Step> Make)> Later(OfficeModel model) =>
+        [
+            .. When("POST /loans/{}/reschedules", 5, () => Reschedule(model)),
+            .. When("POST /reschedules/{}/decision", 7, () => Rule(model)),
+            .. When("POST /reschedules/{}/reversal", 3, () => Unreschedule(model)),
+            .. _skipsPeriods ? [] : When("POST /loans/{}/graces", 3, () => Grace(model)),
+            .. _skipsPeriods ? [] : When("POST /offices/{}/graces", 1, () => Graces(model)),
+            .. _skipsPeriods ? [] : When("POST /offices/{}/holidays/preview", 2, () => Holidays(model)),
+            .. When("POST /loans/{}/tranches/{}/decisions", 5, () => Tranche(model)),
+            .. When("POST /loans/{}/write-offs", 3, () => WriteOff(model)),
+            .. When("POST /write-offs/{}/decision", 8, () => Vote(model)),
+            .. When("POST /loans/{}/recoveries", 4, () => Recover(model)),
+            .. When("POST /transactions/{}/reversal", 3, () => Undo(model)),
+            .. When("POST /funds/{}/transfers", 3, () => Transfer(model)),
+            .. When("POST /funds/{}/cash-counts", 3, () => Count(model)),
+            .. When("POST /periods/{}/reopenings", 3, () => Reopen(model)),
+            .. When("POST /period-reopenings/{}/decision", 4, () => Settle(model)),
+        ];
+
+    private Step Reschedule(OfficeModel model)
+    {
+        var on = Day(model);
+        var keep = Chance(25);
+        return Step.Of(
+            Name("R"),
+            "reschedule",
+            ("by", By("petugas", "kasir", "manajer")),
+            ("loan", Running(model)?.Name ?? "L0"),
+            ("on", on),
+            ("n", keep ? null : _random.Next(1, 13)),
+            ("first", !keep && Chance(30) ? on!.Value.AddDays(_random.Next(0, 40)) : null),
+            ("keep", keep ? "true" : null)
+        );
+    }
+
+    private Step Rule(OfficeModel model)
+    {
+        var pending = model.Reschedules.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
+        var request = Chance(90) ? Pick(pending) : Pick(model.Reschedules.Keys);
+        return Decision("rule", request ?? "R0");
+    }
+
+    private Step Decision(string verb, string request) =>
+        Step.Of(
+            null,
+            verb,
+            ("by", By("manajer", "komite", "rangkap")),
+            ("request", request),
+            ("decision", Chance(88) ? "approve" : "reject")
+        );
+
+    private Step Unreschedule(OfficeModel model) =>
+        Step.Of(null, "unreschedule", ("by", By("manajer")), ("request", Pick(model.Reschedules.Keys) ?? "R0"));
+
+    private Step Grace(OfficeModel model) =>
+        Step.Of(
+            null,
+            "grace",
+            ("by", By("manajer")),
+            ("loan", Running(model)?.Name ?? "L0"),
+            ("on", Day(model)),
+            ("periods", _random.Next(1, 4)),
+            ("from", Chance(25) ? _random.Next(1, 8) : null)
+        );
+
+    private Step Graces(OfficeModel model) =>
+        Step.Of(null, "graces", ("by", By("manajer")), ("on", Day(model)), ("periods", _random.Next(1, 3)));
+
+    private Step Holidays(OfficeModel model)
+    {
+        var days = model.Calendar.Holidays.Where(_ => Chance(90)).ToHashSet();
+        days.Add(model.Today.AddDays(_random.Next(-3, 40)));
+        return Step.Of(
+            null,
+            "holidays",
+            ("by", Chance(97) ? "admin" : "petugas"),
+            ("dates", string.Join(',', days.Order().Select(Days.Write)))
+        );
+    }
+
+    private Step Tranche(OfficeModel model)
+    {
+        var loan = Pick(model.Loans.Values.Where(loan => loan.Tranches.Count > 0));
+        return Step.Of(
+            null,
+            "tranche",
+            ("by", By("manajer", "komite", "rangkap")),
+            ("loan", loan?.Name ?? "L0"),
+            ("no", _random.Next(1, 4)),
+            (
+                "decision",
+                Chance(65) ? "approve"
+                : Chance(50) ? "hold"
+                : "cancel"
+            ),
+            ("on", Day(model))
+        );
+    }
+
+    private Step WriteOff(OfficeModel model) =>
+        Step.Of(
+            Name("W"),
+            "writeoff",
+            ("by", By("petugas", "kasir", "manajer")),
+            ("loan", Running(model)?.Name ?? "L0"),
+            ("kind", Chance(60) ? "writeOff" : "forgiveness"),
+            ("on", Day(model))
+        );
+
+    private Step Vote(OfficeModel model)
+    {
+        var pending = model.WriteOffs.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
+        return Decision("vote", (Chance(92) ? Pick(pending) : Pick(model.WriteOffs.Keys)) ?? "W0");
+    }
+
+    private Step Recover(OfficeModel model)
+    {
+        var loan = Pick(model.Loans.Values.Where(loan => loan.WrittenOff(DateOnly.MaxValue) > 0)) ?? Running(model);
+        var most = loan is null ? 1 : Math.Max(loan.WrittenOff(DateOnly.MaxValue), 1);
+        return Step.Of(
+            Name("T"),
+            "recover",
+            ("by", By("kasir")),
+            ("loan", loan?.Name ?? "L0"),
+            ("amount", _random.NextInt64(1, most + 2)),
+            ("on", Day(model)),
+            ("account", Account())
+        );
+    }
+
+    private Step Meet(OfficeModel model)
+    {
+        var loans = model.Loans.Values.Where(loan => loan.Status(DateOnly.MaxValue) == "active" || Chance(5)).ToList();
+        var items = Enumerable
+            .Range(0, 1 + _random.Next(3))
+            .Select(_ => Pick(loans))
+            .Select(loan =>
+                $"{loan?.Name ?? "L0"}@{Math.Max(1, _random.NextInt64(1, (loan?.Outstanding(model.Today) ?? 9) + 2) / 2)}"
+            );
+        return Step.Of(
+            Name("T"),
+            "meet",
+            ("by", By("kasir", "petugas")),
+            ("on", Day(model)),
+            ("account", Account()),
+            ("items", string.Join(',', items))
+        );
+    }
+
+    private Step Refund(OfficeModel model) =>
+        Step.Of(
+            Name("T"),
+            "refund",
+            ("by", By("kasir")),
+            ("borrower", Holder(model)),
+            ("amount", _random.Next(1, 40_000)),
+            ("on", Day(model)),
+            ("account", Account())
+        );
+
+    private Step SettleDebt(OfficeModel model)
+    {
+        var borrower = Holder(model);
+        var loan = Pick(model.Loans.Values.Where(loan => loan.Borrower == borrower)) ?? Running(model);
+        return Step.Of(
+            Name("T"),
+            "settledebt",
+            ("by", By("kasir")),
+            ("borrower", borrower),
+            ("loan", loan?.Name ?? "L0"),
+            ("amount", Chance(50) ? _random.Next(1, 40_000) : null),
+            ("on", Day(model))
+        );
+    }
+
+    private string Holder(OfficeModel model) =>
+        (Chance(90) ? Pick(model.Borrowers.Keys.Where(name => model.Journal.Held(name, model.Today) > 0)) : null)
+        ?? Known(model.Borrowers.Keys, "B");
+
+    private Step Undo(OfficeModel model)
+    {
+        var entry = Pick(
+            model.Journal.Entries.Where(entry => (entry.Loan is null || Chance(5)) && !entry.Name.Contains('.'))
+        );
+        return Step.Of(Name("T"), "undo", ("by", By("kasir")), ("tx", entry?.Name ?? "T0"));
+    }
+
+    private Step Transfer(OfficeModel model)
+    {
+        var from = Account();
+        var to = Chance(95) == (from == "cash") ? "bank" : "cash";
+        return Step.Of(
+            Name("T"),
+            "transfer",
+            ("by", By("kasir")),
+            ("fund", Pick(OfficeModel.Funds.Keys)),
+            ("amount", 10_000L * _random.Next(1, 200)),
+            ("from", from),
+            ("to", to),
+            ("on", Day(model))
+        );
+    }
+
+    private Step Count(OfficeModel model)
+    {
+        var fund = Pick(OfficeModel.Funds.Keys)!;
+        var on = Day(model)!.Value;
+        var counted = model.Journal.Balance("cash", fund, on) + (Chance(60) ? _random.Next(-5_000, 5_000) : 0);
+        return Step.Of(
+            Name("T"),
+            "count",
+            ("by", By("kasir")),
+            ("fund", fund),
+            ("counted", Math.Max(counted, 0)),
+            ("on", on),
+            ("explained", Chance(85) ? "Selisih" : null)
+        );
+    }
+
+    private Step Reopen(OfficeModel model)
+    {
+        var month = Chance(85) ? model.Closed.LastOrDefault() : Pick(model.Closed);
+        return Step.Of(Name("O"), "reopen", ("by", By("kasir", "manajer")), ("month", month ?? "2026-01"));
+    }
+
+    private Step Settle(OfficeModel model)
+    {
+        var pending = model.Reopenings.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
+        return Decision("settle", (Chance(90) ? Pick(pending) : Pick(model.Reopenings.Keys)) ?? "O0");
+    }
+}
