@@ -24,6 +24,20 @@ Task("Sql")
     .Description("Checks every SQL statement and both schemas, on both engines, without a server.")
     .Does(() => DotNetTest("./tests/Baznas.Bmd.Sql.Tests", new() { Configuration = configuration }));
 
+Task("Soak")
+    .Description("Plays random lives of an office against a model of the rules: --minutes=30 [--seed=1].")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var minutes = Argument("minutes", 30);
+        var settings = Tests();
+        settings.Filter = "FullyQualifiedName~Model.ModelTests";
+        settings.Loggers = ["console;verbosity=detailed"];
+        settings.EnvironmentVariables["BMD_SOAK_SECONDS"] = (minutes * 60).ToString();
+        settings.EnvironmentVariables["BMD_SOAK_SEED"] = Argument("seed", DateTime.UtcNow.ToString("MMddHHmm") + "0");
+        DotNetTest("./tests/Baznas.Bmd.Web.Tests", settings);
+    });
+
 Task("Run")
     .Description("Runs the service with a demonstration office.")
     .Does(() => DotNetRun(web, "--demo", new() { Configuration = configuration }));

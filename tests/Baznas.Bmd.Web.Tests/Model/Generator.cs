@@ -30,9 +30,39 @@ internal sealed partial class Generator(int seed, Offers offers)
 
         for (var i = 0; i < 3; i++)
         {
-            yield return Register();
+            var borrower = Register();
+            yield return borrower;
+            foreach (var step in Life(borrower.Name!, $"A{++_names}"))
+            {
+                yield return step;
+            }
         }
     }
+
+    /// <summary>A borrower's first loan, without a wrong step.</summary>
+    private IEnumerable<Step> Life(string borrower, string app)
+    {
+        var product = Pick(OfficeModel.Products.Values.Where(IsUsed))!;
+        var (loan, principal) = ("L" + app[1..], 100_000L * _random.Next(5, 20));
+        yield return Step.Of(
+            app,
+            "apply",
+            ("by", "petugas"),
+            ("borrower", borrower),
+            ("product", product.Name),
+            ("fund", "INFAK"),
+            ("principal", principal),
+            ("n", _random.Next(1, 8)),
+            ("tranches", offers.Has("GET /loans/{}/tranches") && Chance(30) ? Tranches(principal, First) : null)
+        );
+        yield return Step.Of(null, "submit", ("by", "petugas"), ("app", app));
+        yield return Step.Of(null, "survey", ("by", "petugas"), ("app", app));
+        yield return Step.Of(null, "decide", ("by", "manajer"), ("app", app), ("decision", "approve"));
+        yield return Step.Of(null, "akad", ("by", "petugas"), ("loan", loan));
+        yield return Step.Of(Name("T"), "disburse", ("by", "kasir"), ("loan", loan), ("account", Account()));
+    }
+
+    private bool IsUsed(Product product) => product.Rule != "skipPeriod" || _skipsPeriods;
 
     /// <summary>The next step, or a few sent at the same moment.</summary>
     public List<Step> Next(OfficeModel model)
@@ -104,7 +134,7 @@ internal sealed partial class Generator(int seed, Offers offers)
 
     private Step Apply(OfficeModel model)
     {
-        var product = Pick(OfficeModel.Products.Values.Where(p => p.Rule != "skipPeriod" || _skipsPeriods))!;
+        var product = Pick(OfficeModel.Products.Values.Where(IsUsed))!;
         var principal = Chance(70)
             ? 100_000L * _random.Next(5, 31)
             : 1_000L * _random.Next(300, 5_300) + _random.Next(2);

@@ -10,9 +10,10 @@ namespace Baznas.Bmd.Web.Tests.Model;
 public sealed class ModelTests
 {
     private const int UsualSeconds = 60;
-    private const int StepsEach = 120;
+    private const int StepsEach = 150;
     private const int Attempts = 150;
 
+    private readonly Dictionary<string, (int Happened, int Refused)> _tally = [];
     private OfficeTemplate _template = null!;
 
     [OneTimeSetUp]
@@ -38,6 +39,11 @@ public sealed class ModelTests
         TestContext.Out.WriteLine(
             $"{sequences} sequences from seed {first} on, {sent} requests, {sent / watch.Elapsed.TotalSeconds:F0} a second."
         );
+        foreach (var (verb, (happened, refused)) in _tally.OrderBy(pair => pair.Key))
+        {
+            TestContext.Out.WriteLine($"{verb}: happened {happened}, refused {refused}");
+        }
+
         Assert.That(sent, Is.GreaterThan(sequences * StepsEach / 2));
     }
 
@@ -70,6 +76,12 @@ public sealed class ModelTests
         catch (DifferenceException difference)
         {
             await Report(seed, steps, difference.Message);
+        }
+
+        foreach (var (verb, (happened, refused)) in play.Tally)
+        {
+            var before = _tally.GetValueOrDefault(verb);
+            _tally[verb] = (before.Happened + happened, before.Refused + refused);
         }
 
         return play.Sent;

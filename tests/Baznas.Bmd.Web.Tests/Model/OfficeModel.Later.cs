@@ -133,7 +133,7 @@ internal sealed partial class OfficeModel
     {
         if (!Reschedules.TryGetValue(step["request"], out var asked))
         {
-            return Outcome.Refused("reschedule.not_found");
+            return Outcome.Refused("*.not_found");
         }
 
         var codes = new HashSet<string>();
@@ -166,7 +166,7 @@ internal sealed partial class OfficeModel
     {
         if (!Reschedules.TryGetValue(step["request"], out var asked))
         {
-            return Outcome.Refused("reschedule.not_found");
+            return Outcome.Refused("*.not_found");
         }
 
         var codes = new HashSet<string>();
@@ -302,7 +302,7 @@ internal sealed partial class OfficeModel
         var part = loan.Tranches.Find(tranche => tranche.No == step.Number("no"));
         if (part is null)
         {
-            return Outcome.Refused("tranche.not_found", "loan.not_found", "disbursement.no_such_tranche");
+            return Outcome.Refused("*.not_found", "disbursement.no_such_tranche");
         }
 
         var (decision, on) = (step["decision"], step.FindDate("on") ?? Today);

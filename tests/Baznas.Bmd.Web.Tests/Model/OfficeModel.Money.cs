@@ -62,7 +62,7 @@ internal sealed partial class OfficeModel
     {
         if (!WriteOffs.TryGetValue(step["request"], out var asked))
         {
-            return Outcome.Refused("write_off.not_found");
+            return Outcome.Refused("*.not_found");
         }
 
         var codes = new HashSet<string>();
@@ -368,7 +368,7 @@ internal sealed partial class OfficeModel
     {
         if (!Reopenings.TryGetValue(step["request"], out var asked))
         {
-            return Outcome.Refused("reopening.not_found", "period.*", "period_reopening.not_found");
+            return Outcome.Refused("*.not_found");
         }
 
         var codes = new HashSet<string>();

@@ -72,9 +72,11 @@ internal sealed class Outcome
         return right ? null : $"was refused with {code}, but as {status}";
     }
 
-    // "reschedule.*": the contract names the area, not the code.
+    // "reschedule.*": the contract names the area, not the code; "*.not_found": the code, not the area.
     private static bool Fits(string code, string expected) =>
-        expected.EndsWith('*') ? code.StartsWith(expected[..^1], StringComparison.Ordinal) : code == expected;
+        expected.StartsWith('*') ? code.EndsWith(expected[1..], StringComparison.Ordinal)
+        : expected.EndsWith('*') ? code.StartsWith(expected[..^1], StringComparison.Ordinal)
+        : code == expected;
 
     private string Expected => string.Join(" or ", Codes.Order());
 }

@@ -25,6 +25,9 @@ internal sealed class Play : IAsyncDisposable
 
     public int Sent => _driver.Sent;
 
+    /// <summary>How often each kind of step happened and was refused.</summary>
+    public Dictionary<string, (int Happened, int Refused)> Tally { get; } = [];
+
     /// <summary>Plays a script to its end, or to where the two differ.</summary>
     public static async Task<string?> Script(OfficeTemplate template, IEnumerable<Step> steps)
     {
@@ -87,6 +90,13 @@ internal sealed class Play : IAsyncDisposable
         }
 
         var answers = await Task.WhenAll(known.Select(_driver.Send));
+        foreach (var (step, answer) in known.Zip(answers))
+        {
+            var (happened, refused) = Tally.GetValueOrDefault(step.Verb);
+            var done = (int)answer.Status <= 299;
+            Tally[step.Verb] = (happened + (done ? 1 : 0), refused + (done ? 0 : 1));
+        }
+
         var differences = new List<string>();
         foreach (var order in Orders(known.Zip(answers).ToList()))
         {
