@@ -18,8 +18,7 @@ public sealed class HeldDeposit
 
     /// <summary>Sorts the changes by fund and day; they may come in any order, several a day if so.</summary>
     public HeldDeposit(IEnumerable<DepositChange> changes) =>
-        _funds =
-        [
+        _funds = [
             .. changes
                 .GroupBy(static change => change.FundId, StringComparer.Ordinal)
                 .OrderBy(static fund => fund.Key, StringComparer.Ordinal)

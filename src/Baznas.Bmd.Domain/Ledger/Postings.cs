@@ -115,11 +115,7 @@ public static class Postings
         {
             Kind = EntryKind.FundTransfer,
             EffectiveOn = transfer.TransferredOn,
-            Lines =
-            [
-                subject.MoneyIn(transfer.To, transfer.Amount),
-                subject.MoneyOut(transfer.From, transfer.Amount),
-            ],
+            Lines = [subject.MoneyIn(transfer.To, transfer.Amount), subject.MoneyOut(transfer.From, transfer.Amount)],
         };
     }
 

@@ -27,10 +27,7 @@ public sealed class DueDeposits(OfficeRounds rounds, ILogger<DueDeposits> logger
     private async Task Apply(string borrowerId, CancellationToken ct)
     {
         var (cash, bank) = (ApplyFrom(borrowerId, MoneyAccount.Cash), ApplyFrom(borrowerId, MoneyAccount.Bank));
-        if (
-            (await rounds.Try(cash, ct)).IsRefused(out _)
-            && (await rounds.Try(bank, ct)).IsRefused(out var error)
-        )
+        if ((await rounds.Try(cash, ct)).IsRefused(out _) && (await rounds.Try(bank, ct)).IsRefused(out var error))
         {
             logger.LogWarning("The deposit of {BorrowerId} could not be used: {Code}", borrowerId, error.Code);
         }

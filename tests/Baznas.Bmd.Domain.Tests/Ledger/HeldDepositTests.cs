@@ -17,7 +17,9 @@ public class HeldDepositTests
             Gen.Long[-100, 150]
         )
         .Array[0, 30]
-        .Select(all => all.Select(one => new DepositChange(one.Item1, Start.AddDays(one.Item2), Rp(one.Item3))).ToArray());
+        .Select(all =>
+            all.Select(one => new DepositChange(one.Item1, Start.AddDays(one.Item2), Rp(one.Item3))).ToArray()
+        );
 
     [Test]
     public void Nothing_is_held_for_whom_nothing_happened_to()
@@ -54,7 +56,9 @@ public class HeldDepositTests
 
         Assert.That(
             held.Take(Rp(140), Day("2026-01-06"), "B"),
-            Is.EqualTo(new[] { new DepositPart("B", Rp(30)), new DepositPart("A", Rp(100)), new DepositPart("C", Rp(10)) })
+            Is.EqualTo(
+                new[] { new DepositPart("B", Rp(30)), new DepositPart("A", Rp(100)), new DepositPart("C", Rp(10)) }
+            )
         );
     }
 

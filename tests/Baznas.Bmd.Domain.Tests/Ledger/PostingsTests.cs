@@ -133,7 +133,13 @@ public class PostingsTests
         Assert.That(
             entry.Lines.Select(line => $"{line.FundId} {line.Account} {line.Amount.Amount}"),
             Is.EqualTo(
-                new[] { "ZAKAT BorrowerDeposits 100", "ZAKAT Cash -100", "INFAK BorrowerDeposits 800", "INFAK Cash -800" }
+                new[]
+                {
+                    "ZAKAT BorrowerDeposits 100",
+                    "ZAKAT Cash -100",
+                    "INFAK BorrowerDeposits 800",
+                    "INFAK Cash -800",
+                }
             )
         );
     }

@@ -9,6 +9,10 @@ public sealed class OpenApiDocumentTests
     private static readonly string[] MoneyMoves =
     [
         "POST /api/v1/funds/{id}/receipts",
+        "POST /api/v1/funds/{id}/transfers",
+        "POST /api/v1/funds/{id}/cash-counts",
+        "POST /api/v1/borrowers/{id}/deposit/refunds",
+        "POST /api/v1/borrowers/{id}/deposit/applications",
         "POST /api/v1/loans/{id}/disbursements",
         "POST /api/v1/loans/{id}/repayments",
         "POST /api/v1/loans/{id}/transactions/{transactionId}/reversal",
@@ -79,6 +83,17 @@ public sealed class OpenApiDocumentTests
     [TestCase("POST /loans/{id}/repayments")]
     [TestCase("POST /loans/{id}/transactions/{transactionId}/reversal")]
     [TestCase("GET /borrowers/{id}/deposit")]
+    [TestCase("POST /borrowers/{id}/deposit/refunds")]
+    [TestCase("POST /borrowers/{id}/deposit/applications")]
+    [TestCase("PUT /borrowers/{id}/deposit/choice")]
+    [TestCase("POST /funds/{id}/transfers")]
+    [TestCase("POST /funds/{id}/cash-counts")]
+    [TestCase("GET /cash-counts", "limit", "cursor", "fundId")]
+    [TestCase("GET /cash-counts/{id}")]
+    [TestCase("POST /periods/{period}/reopenings")]
+    [TestCase("POST /period-reopenings/{id}/decision")]
+    [TestCase("GET /period-reopenings", "limit", "cursor", "status")]
+    [TestCase("GET /periods")]
     [TestCase("GET /loans", "limit", "cursor", "q", "externalRef", "status")]
     [TestCase("GET /borrowers", "limit", "cursor", "q", "externalRef")]
     [TestCase("GET /reports/portfolio", "asOf", "fundId", "productId", "format")]

@@ -60,6 +60,8 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
+    PeriodCheck periods,
+    MoneyHeldCheck held,
     ReportCheck reports
 ) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
@@ -76,7 +78,11 @@ public sealed class VerifyBooksHandler(
     {
         var chain = await chains.Check(officeId, ct);
         var broken =
-            chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct) ?? await reports.FirstBroken(officeId, ct);
+            chain.FirstBroken
+            ?? await ledger.FirstBroken(officeId, ct)
+            ?? await periods.FirstBroken(officeId, ct)
+            ?? await held.FirstBroken(officeId, ct)
+            ?? await reports.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,

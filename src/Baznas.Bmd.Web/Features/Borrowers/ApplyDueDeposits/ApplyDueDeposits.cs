@@ -83,9 +83,7 @@ public sealed class ApplyDueDepositsHandler(
             && loan.History.LowestOutstandingFrom(dueOn) >= due.Outstanding
             && !await ledger.IsClosed(dueOn, ct);
         var amount = onTime ? due.Outstanding : Rupiah.Min(due.Outstanding, held.AvailableFrom(work.Today));
-        return amount.IsPositive
-            ? (loan, new AskedUse(amount, onTime ? dueOn : work.Today, request.Account))
-            : null;
+        return amount.IsPositive ? (loan, new AskedUse(amount, onTime ? dueOn : work.Today, request.Account)) : null;
     }
 
     private async Task<(Loan Loan, InstalmentStanding Due)?> OldestDue(string borrowerId, CancellationToken ct)

@@ -22,8 +22,7 @@ public sealed record DepositsDue : IQuery<BorrowersDue>
 public sealed record BorrowersDue(IReadOnlyList<string> Ids);
 
 /// <summary>Looks for them.</summary>
-public sealed class DepositsDueHandler(Db db, OfficeDates dates)
-    : IRequestHandler<DepositsDue, Result<BorrowersDue>>
+public sealed class DepositsDueHandler(Db db, OfficeDates dates) : IRequestHandler<DepositsDue, Result<BorrowersDue>>
 {
     private static readonly Sql<Day, string> Find = new(
         """

@@ -61,13 +61,16 @@ public sealed class CountCashValidator : AbstractValidator<CountCash>
         RuleFor(c => c.Denominations ?? Array.Empty<Denomination>())
             .List(0, MostDenominations)
             .OverridePropertyName("Denominations");
-        RuleForEach(c => c.Denominations).ChildRules(each =>
-        {
-            each.RuleFor(d => d.Value).Between(1, HighestValue);
-            each.RuleFor(d => d.Pieces).Between(0, MostPieces);
-        });
+        RuleForEach(c => c.Denominations)
+            .Must(each => each is not null)
+            .WithMessage(_ => Messages.Text("field.required"))
+            .ChildRules(each =>
+            {
+                each.RuleFor(d => d.Value).Between(1, HighestValue);
+                each.RuleFor(d => d.Pieces).Between(0, MostPieces);
+            });
         RuleFor(c => c.Denominations)
-            .Must(list => list is null || list.All(d => d is null) || list.DistinctBy(d => d?.Value).Count() == list.Count)
+            .Must(list => list is null || list.DistinctBy(each => each?.Value).Count() == list.Count)
             .WithMessage(_ => Messages.Text("field.repeated"));
     }
 }
@@ -149,11 +152,7 @@ public sealed class CountCashHandler(Db db, Work work, Ids ids, LedgerBook ledge
 
     /// <summary>Books the difference.</summary>
     /// <returns>The entry's id; empty when nothing differs.</returns>
-    private async Task<Result<string>> Book(
-        CountCash request,
-        (Rupiah Booked, DateOnly On) count,
-        CancellationToken ct
-    )
+    private async Task<Result<string>> Book(CountCash request, (Rupiah Booked, DateOnly On) count, CancellationToken ct)
     {
         if (request.Counted == count.Booked)
         {
