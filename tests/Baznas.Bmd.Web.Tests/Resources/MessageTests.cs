@@ -24,6 +24,7 @@ public sealed partial class MessageTests
     [
         "period.closed", // also the name of an event; its text is looked for below
         "period.reopened", // an event alone
+        "borrower.deposit_choice_made", // so is this
         "closing.portfolio",
         "closing.trialBalance",
         "monthly.portfolio",

@@ -62,15 +62,13 @@ public sealed class CountCashValidator : AbstractValidator<CountCash>
             .List(0, MostDenominations)
             .OverridePropertyName("Denominations");
         RuleForEach(c => c.Denominations)
-            .Must(each => each is not null)
-            .WithMessage(_ => Messages.Text("field.required"))
             .ChildRules(each =>
             {
                 each.RuleFor(d => d.Value).Between(1, HighestValue);
                 each.RuleFor(d => d.Pieces).Between(0, MostPieces);
             });
         RuleFor(c => c.Denominations)
-            .Must(list => list is null || list.DistinctBy(each => each?.Value).Count() == list.Count)
+            .Must(list => list is null || list.DistinctBy(each => each.Value).Count() == list.Count)
             .WithMessage(_ => Messages.Text("field.repeated"));
     }
 }
