@@ -60,7 +60,8 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
-    ReportCheck reports
+    ReportCheck reports,
+    MeetingCheck meetings
 ) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
@@ -76,7 +77,10 @@ public sealed class VerifyBooksHandler(
     {
         var chain = await chains.Check(officeId, ct);
         var broken =
-            chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct) ?? await reports.FirstBroken(officeId, ct);
+            chain.FirstBroken
+            ?? await ledger.FirstBroken(officeId, ct)
+            ?? await reports.FirstBroken(officeId, ct)
+            ?? await meetings.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,
