@@ -51,7 +51,7 @@ public sealed class GroupBook(Db db)
 
     private static readonly Sql<GroupOnDay, string> MembersOfDay = new(
         """
-        SELECT DISTINCT m.[BorrowerId] FROM [GroupMember] m
+        SELECT m.[BorrowerId] FROM [GroupMember] m
         WHERE m.[GroupId] = @GroupId AND m.[JoinedOn] <= @On AND (m.[LeftOn] IS NULL OR m.[LeftOn] > @On)
         """
     );

@@ -193,24 +193,23 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
 
     private static readonly Sql<GroupOnDay, MemberLoan> Members = new(
         """
-        WITH [Present] AS (
-            SELECT DISTINCT m.[BorrowerId] FROM [GroupMember] m
-            WHERE m.[GroupId] = @GroupId AND m.[JoinedOn] <= @On AND (m.[LeftOn] IS NULL OR m.[LeftOn] > @On)
-        ), [Running] AS (
+        WITH [Running] AS (
             SELECT l.[Id], l.[Number], l.[BorrowerId], SUM(p.[Amount]) AS [Outstanding],
                 SUM(CASE WHEN p.[Kind] IN ('repayment', 'depositApplied') THEN -p.[Amount] ELSE 0 END) AS [Repaid]
-            FROM [Present] m
+            FROM [GroupMember] m
             JOIN [Loan] l ON l.[BorrowerId] = m.[BorrowerId]
             JOIN [Posting] p ON p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] <= @On
+            WHERE m.[GroupId] = @GroupId AND m.[JoinedOn] <= @On AND (m.[LeftOn] IS NULL OR m.[LeftOn] > @On)
             GROUP BY l.[Id], l.[Number], l.[BorrowerId]
             HAVING SUM(p.[Amount]) > 0
         )
         SELECT m.[BorrowerId], b.[FullName], r.[Id] AS [LoanId], r.[Number] AS [LoanNumber], r.[Outstanding], r.[Repaid],
             COALESCE((SELECT -SUM(d.[Amount]) FROM [Posting] d WHERE d.[BorrowerId] = m.[BorrowerId]
                 AND d.[Account] = 'borrowerDeposits' AND d.[EffectiveOn] <= @On), 0) AS [Deposit]
-        FROM [Present] m
+        FROM [GroupMember] m
         JOIN [Borrower] b ON b.[Id] = m.[BorrowerId]
         LEFT JOIN [Running] r ON r.[BorrowerId] = m.[BorrowerId]
+        WHERE m.[GroupId] = @GroupId AND m.[JoinedOn] <= @On AND (m.[LeftOn] IS NULL OR m.[LeftOn] > @On)
         ORDER BY b.[FullName], m.[BorrowerId], r.[Number]
         """
     );
