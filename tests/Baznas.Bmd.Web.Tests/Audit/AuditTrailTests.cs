@@ -60,6 +60,10 @@ public sealed class AuditTrailTests
             [.. Active, "journalEntry.repayment", "journalEntry.repayment.reversed"],
             t => t.Reverse()
         );
+        yield return OfOffice(
+            [.. Active, "group.created", "group.members_replaced", "journalEntry.repayment", "groupMeeting.recorded"],
+            t => t.Meet()
+        );
     }
 
     private static string[] Surveyed =>
@@ -434,6 +438,13 @@ public sealed class AuditTrailTests
             infak = 5_000,
         };
         (await _office.Cashier.Post($"/loans/{loanId}/repayments", payment)).Ok();
+    }
+
+    private async Task Meet()
+    {
+        var loan = await _office.NewActive();
+        var group = await _office.NewGroup(new Books(_host), loan);
+        (await _office.Cashier.Meet(group, GroupSteps.Meeting(GroupSteps.Item(loan)))).Ok();
     }
 
     private async Task Reverse() =>
