@@ -68,6 +68,10 @@ public sealed class AuditTrailTests
             [.. WithDeposit, "application.drafted", .. Active.Skip(2), "journalEntry.depositApplied"],
             t => t.ApplyDeposit()
         );
+        yield return OfOffice(
+            [.. Active, "group.created", "group.members_replaced", "journalEntry.repayment", "groupMeeting.recorded"],
+            t => t.Meet()
+        );
     }
 
     private static string[] WithDeposit => [.. Active, "journalEntry.repayment"];
@@ -494,6 +498,13 @@ public sealed class AuditTrailTests
         var borrowerId = await _office.NewDepositor(50_000);
         var loanId = await _office.NewLoanOf(borrowerId);
         (await _office.ApplyDeposit(borrowerId, loanId)).Ok();
+    }
+
+    private async Task Meet()
+    {
+        var loan = await _office.NewActive();
+        var group = await _office.NewGroup(new Books(_host), loan);
+        (await _office.Cashier.Meet(group, GroupSteps.Meeting(GroupSteps.Item(loan)))).Ok();
     }
 
     private async Task Reverse() =>

@@ -62,7 +62,8 @@ public sealed class VerifyBooksHandler(
     LedgerCheck ledger,
     PeriodCheck periods,
     MoneyHeldCheck held,
-    ReportCheck reports
+    ReportCheck reports,
+    MeetingCheck meetings
 ) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
@@ -82,7 +83,8 @@ public sealed class VerifyBooksHandler(
             ?? await ledger.FirstBroken(officeId, ct)
             ?? await periods.FirstBroken(officeId, ct)
             ?? await held.FirstBroken(officeId, ct)
-            ?? await reports.FirstBroken(officeId, ct);
+            ?? await reports.FirstBroken(officeId, ct)
+            ?? await meetings.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,
