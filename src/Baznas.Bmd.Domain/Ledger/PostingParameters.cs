@@ -84,11 +84,22 @@ public sealed record InfakPosting
     public required DateOnly ReceivedOn { get; init; }
 }
 
-/// <summary>A deposit used as a repayment of a loan of the same fund.</summary>
+/// <summary>A part of a deposit.</summary>
+/// <param name="FundId">The fund it is held in.</param>
+/// <param name="Amount">Above zero.</param>
+public sealed record DepositPart(string FundId, Rupiah Amount);
+
+/// <summary>
+/// A deposit used as a repayment. What of it is held in another fund than the loan's takes its money along: funds
+/// never mix.
+/// </summary>
 public sealed record DepositAppliedPosting
 {
-    /// <summary>The fund of both the deposit and the loan.</summary>
+    /// <summary>The loan's fund.</summary>
     public required string FundId { get; init; }
+
+    /// <summary>Cash or bank, where money moves from another fund into the loan's.</summary>
+    public required Account Account { get; init; }
 
     /// <summary>The loan.</summary>
     public required string LoanId { get; init; }
@@ -96,8 +107,8 @@ public sealed record DepositAppliedPosting
     /// <summary>The borrower whose deposit it is.</summary>
     public required string BorrowerId { get; init; }
 
-    /// <summary>What is applied, above zero.</summary>
-    public required Rupiah Amount { get; init; }
+    /// <summary>What is applied, fund by fund, each once.</summary>
+    public required IReadOnlyList<DepositPart> Parts { get; init; }
 
     /// <summary>The effective date.</summary>
     public required DateOnly AppliedOn { get; init; }
@@ -106,17 +117,14 @@ public sealed record DepositAppliedPosting
 /// <summary>A deposit given back.</summary>
 public sealed record DepositRefundPosting
 {
-    /// <summary>The fund the deposit is held in.</summary>
-    public required string FundId { get; init; }
-
     /// <summary>Cash or bank.</summary>
     public required Account Account { get; init; }
 
     /// <summary>The borrower whose deposit it is.</summary>
     public required string BorrowerId { get; init; }
 
-    /// <summary>What is given back, above zero.</summary>
-    public required Rupiah Amount { get; init; }
+    /// <summary>What is given back, fund by fund, each once.</summary>
+    public required IReadOnlyList<DepositPart> Parts { get; init; }
 
     /// <summary>The effective date.</summary>
     public required DateOnly RefundedOn { get; init; }
@@ -180,4 +188,39 @@ public sealed record RecoveryPosting
 
     /// <summary>The effective date.</summary>
     public required DateOnly ReceivedOn { get; init; }
+}
+
+/// <summary>Money moved between cash and bank of one fund.</summary>
+public sealed record FundTransferPosting
+{
+    /// <summary>The fund, which keeps what it has.</summary>
+    public required string FundId { get; init; }
+
+    /// <summary>Cash or bank: where the money is taken.</summary>
+    public required Account From { get; init; }
+
+    /// <summary>The other one.</summary>
+    public required Account To { get; init; }
+
+    /// <summary>What is moved, above zero.</summary>
+    public required Rupiah Amount { get; init; }
+
+    /// <summary>The effective date.</summary>
+    public required DateOnly TransferredOn { get; init; }
+}
+
+/// <summary>Cash that was counted and is more, or less, than the books say.</summary>
+public sealed record CashDifferencePosting
+{
+    /// <summary>The fund whose cash was counted.</summary>
+    public required string FundId { get; init; }
+
+    /// <summary>What the books said.</summary>
+    public required Rupiah Booked { get; init; }
+
+    /// <summary>What was there; not the same.</summary>
+    public required Rupiah Counted { get; init; }
+
+    /// <summary>The day of the count.</summary>
+    public required DateOnly CountedOn { get; init; }
 }

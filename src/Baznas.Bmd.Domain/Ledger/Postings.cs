@@ -74,35 +74,71 @@ public static class Postings
         };
     }
 
-    /// <summary>Debit the borrower's deposit, credit the receivable.</summary>
+    /// <summary>
+    /// Debit the borrower's deposit, credit the receivable. From another fund: credit its cash or bank and debit that of
+    /// the loan's fund.
+    /// </summary>
     public static LedgerEntry DepositApplied(DepositAppliedPosting application)
     {
-        var subject = new Subject(application.FundId, application.LoanId, application.BorrowerId);
+        var loan = new Subject(application.FundId, application.LoanId, application.BorrowerId);
         return new LedgerEntry
         {
             Kind = EntryKind.DepositApplied,
             EffectiveOn = application.AppliedOn,
             Lines =
             [
-                subject.OfBorrower.Debit(Account.BorrowerDeposits, application.Amount),
-                subject.Credit(Account.QardhReceivable, application.Amount),
+                .. application.Parts.SelectMany(part => Used(part, application)),
+                loan.Credit(Account.QardhReceivable, application.Parts.Sum(static part => part.Amount)),
             ],
         };
     }
 
-    /// <summary>Debit the borrower's deposit, credit cash or bank.</summary>
-    public static LedgerEntry DepositRefund(DepositRefundPosting refund)
-    {
-        var subject = new Subject(refund.FundId, null, refund.BorrowerId);
-        return new LedgerEntry
+    /// <summary>Debit the borrower's deposit, credit cash or bank, in each fund it is held in.</summary>
+    public static LedgerEntry DepositRefund(DepositRefundPosting refund) =>
+        new()
         {
             Kind = EntryKind.DepositRefund,
             EffectiveOn = refund.RefundedOn,
+            Lines = [.. refund.Parts.SelectMany(part => TakenOut(part, refund.BorrowerId, refund.Account))],
+        };
+
+    /// <summary>Debit where the money goes, credit where it was.</summary>
+    public static LedgerEntry FundTransfer(FundTransferPosting transfer)
+    {
+        if (transfer.From == transfer.To)
+        {
+            throw new ArgumentException("Nothing moves from an account into itself.", nameof(transfer));
+        }
+
+        var subject = new Subject(transfer.FundId);
+        return new LedgerEntry
+        {
+            Kind = EntryKind.FundTransfer,
+            EffectiveOn = transfer.TransferredOn,
+            Lines = [subject.MoneyIn(transfer.To, transfer.Amount), subject.MoneyOut(transfer.From, transfer.Amount)],
+        };
+    }
+
+    /// <summary>Debit cash, credit the difference when more was counted; the other way round when less was.</summary>
+    public static LedgerEntry CashDifference(CashDifferencePosting count)
+    {
+        var subject = new Subject(count.FundId);
+        return new LedgerEntry
+        {
+            Kind = EntryKind.CashDifference,
+            EffectiveOn = count.CountedOn,
             Lines =
-            [
-                subject.Debit(Account.BorrowerDeposits, refund.Amount),
-                subject.MoneyOut(refund.Account, refund.Amount),
-            ],
+                count.Counted > count.Booked
+                    ?
+                    [
+                        subject.MoneyIn(Account.Cash, count.Counted - count.Booked),
+                        subject.Credit(Account.CashDifference, count.Counted - count.Booked),
+                    ]
+                    :
+                    [
+                        subject.Debit(Account.CashDifference, count.Booked - count.Counted),
+                        subject.MoneyOut(Account.Cash, count.Booked - count.Counted),
+                    ],
         };
     }
 
@@ -178,6 +214,21 @@ public static class Postings
             Lines = [.. original.Lines.Select(static line => line with { Amount = -line.Amount })],
             ReversesEntryId = originalId,
         };
+    }
+
+    private static PostingLine[] Used(DepositPart part, DepositAppliedPosting application) =>
+        part.FundId == application.FundId
+            ? [new Subject(part.FundId, null, application.BorrowerId).Debit(Account.BorrowerDeposits, part.Amount)]
+            :
+            [
+                .. TakenOut(part, application.BorrowerId, application.Account),
+                new Subject(application.FundId).MoneyIn(application.Account, part.Amount),
+            ];
+
+    private static PostingLine[] TakenOut(DepositPart part, string borrowerId, Account account)
+    {
+        var subject = new Subject(part.FundId, null, borrowerId);
+        return [subject.Debit(Account.BorrowerDeposits, part.Amount), subject.MoneyOut(account, part.Amount)];
     }
 
     /// <summary>Whose lines an entry is made of.</summary>

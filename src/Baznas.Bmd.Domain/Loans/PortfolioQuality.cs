@@ -63,8 +63,6 @@ public sealed record CollectibilityLine
 /// </summary>
 public sealed record PortfolioQuality
 {
-    private const int RatioScale = 10_000;
-
     private static readonly ImmutableArray<int> ParDays = [0, 7, 30, 60, 90];
 
     /// <summary>All active loans.</summary>
@@ -122,7 +120,7 @@ public sealed record PortfolioQuality
             Over = over,
             Loans = late.Loans,
             Outstanding = late.Outstanding,
-            Ratio = Ratio(late.Outstanding, all.Outstanding),
+            Ratio = Share.Of(late.Outstanding, all.Outstanding),
         };
     }
 
@@ -135,18 +133,6 @@ public sealed record PortfolioQuality
             Loans = sum.Loans,
             Outstanding = sum.Outstanding,
         };
-    }
-
-    // Half up in whole numbers: adding half a divisor before the division rounds exactly once.
-    private static decimal Ratio(Rupiah part, Rupiah whole)
-    {
-        if (whole.IsZero)
-        {
-            return 0;
-        }
-
-        var scaled = (((Int128)part.Amount * RatioScale * 2) + whole.Amount) / ((Int128)whole.Amount * 2);
-        return (decimal)scaled / RatioScale;
     }
 
     private readonly record struct AgedGroup(int Days, bool Restructured, LoanTotal Sum);

@@ -44,11 +44,15 @@ public sealed class OfficeRounds(IServiceProvider services, ILogger<OfficeRounds
     public async Task<T> Send<T>(IRequest<Result<T>> request, CancellationToken ct)
         where T : notnull
     {
-        var result = await services.SendAsService(request, ct);
+        var result = await Try(request, ct);
         return result.IsRefused(out var error)
             ? throw new InvalidOperationException($"{request.GetType().Name} was refused: {error.Code}")
             : result.Value;
     }
+
+    /// <summary>Sends a request as the service, which may be refused.</summary>
+    public Task<Result<T>> Try<T>(IRequest<Result<T>> request, CancellationToken ct)
+        where T : notnull => services.SendAsService(request, ct);
 
     private async Task<IReadOnlyList<string>> AllOffices(CancellationToken ct)
     {

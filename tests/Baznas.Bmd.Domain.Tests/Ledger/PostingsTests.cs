@@ -36,6 +36,8 @@ public class PostingsTests
         (EntryKind.Forgiveness, "Forgiveness 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"),
         (EntryKind.WriteOff, "WriteOff 900 loan-1 borrower-1 / QardhReceivable -900 loan-1 borrower-1"),
         (EntryKind.Recovery, "Cash 900 / RecoveryIncome -900 loan-1 borrower-1"),
+        (EntryKind.FundTransfer, "Bank 900 / Cash -900"),
+        (EntryKind.CashDifference, "Cash 900 / CashDifference -900"),
     ];
 
     [Test]
@@ -59,6 +61,88 @@ public class PostingsTests
             Written(Entry(EntryKind.Repayment, Rp(900), Rp(100), Account.Bank)),
             Is.EqualTo("Bank 1000 / QardhReceivable -900 loan-1 borrower-1 / BorrowerDeposits -100 borrower-1")
         );
+
+    [Test]
+    public void A_count_that_finds_less_takes_the_difference_out_of_cash() =>
+        Assert.That(Written(Count(Rp(900), Rp(850))), Is.EqualTo("CashDifference 50 / Cash -50"));
+
+    [Test]
+    public void A_count_that_finds_what_the_books_say_books_nothing() =>
+        Assert.That(() => Count(Rp(900), Rp(900)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Nothing_is_transferred_into_the_account_it_comes_from() =>
+        Assert.That(
+            () =>
+                Postings.FundTransfer(
+                    new FundTransferPosting
+                    {
+                        FundId = Fund,
+                        From = Account.Cash,
+                        To = Account.Cash,
+                        Amount = Rp(900),
+                        TransferredOn = On,
+                    }
+                ),
+            Throws.ArgumentException
+        );
+
+    [Test]
+    public void A_deposit_of_another_fund_takes_its_money_along_into_the_loans_fund()
+    {
+        var entry = Postings.DepositApplied(
+            new DepositAppliedPosting
+            {
+                FundId = Fund,
+                Account = Account.Bank,
+                LoanId = Loan,
+                BorrowerId = Borrower,
+                Parts = [new DepositPart(Fund, Rp(100)), new DepositPart("INFAK", Rp(800))],
+                AppliedOn = On,
+            }
+        );
+
+        Assert.That(
+            entry.Lines.Select(line => $"{line.FundId} {line.Account} {line.Amount.Amount} {line.LoanId}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "ZAKAT BorrowerDeposits 100 ",
+                    "INFAK BorrowerDeposits 800 ",
+                    "INFAK Bank -800 ",
+                    "ZAKAT Bank 800 ",
+                    "ZAKAT QardhReceivable -900 loan-1",
+                }
+            )
+        );
+    }
+
+    [Test]
+    public void A_deposit_of_several_funds_is_given_back_from_each()
+    {
+        var entry = Postings.DepositRefund(
+            new DepositRefundPosting
+            {
+                Account = Account.Cash,
+                BorrowerId = Borrower,
+                Parts = [new DepositPart(Fund, Rp(100)), new DepositPart("INFAK", Rp(800))],
+                RefundedOn = On,
+            }
+        );
+
+        Assert.That(
+            entry.Lines.Select(line => $"{line.FundId} {line.Account} {line.Amount.Amount}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "ZAKAT BorrowerDeposits 100",
+                    "ZAKAT Cash -100",
+                    "INFAK BorrowerDeposits 800",
+                    "INFAK Cash -800",
+                }
+            )
+        );
+    }
 
     [Test]
     public void An_infak_from_someone_who_is_no_borrower_names_none() =>
@@ -130,7 +214,8 @@ public class PostingsTests
     public void No_event_books_nothing_or_less(long amount) =>
         Assert.Multiple(() =>
         {
-            foreach (var kind in Enum.GetValues<EntryKind>())
+            // A count may well find less than the books say.
+            foreach (var kind in Enum.GetValues<EntryKind>().Where(kind => kind != EntryKind.CashDifference))
             {
                 Assert.That(
                     () => Entry(kind, Rp(amount), Rp(0), Account.Cash),
@@ -151,7 +236,14 @@ public class PostingsTests
         Assert.Multiple(() =>
         {
             var others = Enum.GetValues<Account>().Except([Account.Cash, Account.Bank]);
-            EntryKind[] moneyless = [EntryKind.DepositApplied, EntryKind.Forgiveness, EntryKind.WriteOff];
+            // Notes and coins are counted in the cash box alone.
+            EntryKind[] moneyless =
+            [
+                EntryKind.DepositApplied,
+                EntryKind.Forgiveness,
+                EntryKind.WriteOff,
+                EntryKind.CashDifference,
+            ];
             foreach (var kind in Enum.GetValues<EntryKind>().Except(moneyless))
             {
                 foreach (var account in others)
@@ -229,19 +321,19 @@ public class PostingsTests
                 new DepositAppliedPosting
                 {
                     FundId = Fund,
+                    Account = money,
                     LoanId = Loan,
                     BorrowerId = Borrower,
-                    Amount = amount,
+                    Parts = [new DepositPart(Fund, amount)],
                     AppliedOn = On,
                 }
             ),
             EntryKind.DepositRefund => Postings.DepositRefund(
                 new DepositRefundPosting
                 {
-                    FundId = Fund,
                     Account = money,
                     BorrowerId = Borrower,
-                    Amount = amount,
+                    Parts = [new DepositPart(Fund, amount)],
                     RefundedOn = On,
                 }
             ),
@@ -276,6 +368,28 @@ public class PostingsTests
                     ReceivedOn = On,
                 }
             ),
+            EntryKind.FundTransfer => Postings.FundTransfer(
+                new FundTransferPosting
+                {
+                    FundId = Fund,
+                    From = money,
+                    To = money == Account.Bank ? Account.Cash : Account.Bank,
+                    Amount = amount,
+                    TransferredOn = On,
+                }
+            ),
+            EntryKind.CashDifference => Count(Rp(0), amount),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
+
+    private static LedgerEntry Count(Rupiah booked, Rupiah counted) =>
+        Postings.CashDifference(
+            new CashDifferencePosting
+            {
+                FundId = Fund,
+                Booked = booked,
+                Counted = counted,
+                CountedOn = On,
+            }
+        );
 }

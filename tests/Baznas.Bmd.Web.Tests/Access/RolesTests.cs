@@ -33,6 +33,10 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/funds", Staff),
         ("POST", "/funds", [Admin]),
         ("POST", "/funds/{fund}/receipts", [Cashier]),
+        ("POST", "/funds/{fund}/transfers", [Cashier]),
+        ("POST", "/funds/{fund}/cash-counts", [Cashier]),
+        ("GET", "/cash-counts", Reports),
+        ("GET", "/cash-counts/{cashCount}", Reports),
         ("GET", "/products", Staff),
         ("GET", "/products/{product}", Staff),
         ("POST", "/products", [Admin]),
@@ -40,12 +44,18 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/borrowers", Staff),
         ("GET", "/borrowers/{borrower}", Staff),
         ("GET", "/borrowers/{borrower}/deposit", Staff),
+        ("POST", "/borrowers/{borrower}/deposit/refunds", [Cashier]),
+        ("POST", "/borrowers/{borrower}/deposit/applications", [Cashier]),
+        ("PUT", "/borrowers/{borrower}/deposit/choice", [Officer, Cashier]),
         ("POST", "/borrowers", [Officer]),
         ("POST", "/borrowers/{borrower}/unmasking", [Officer, Approver, Cashier, Auditor]),
         ("GET", "/groups", Staff),
         ("GET", "/groups/{group}", Staff),
         ("POST", "/groups", [Officer]),
         ("PUT", "/groups/{group}/members", [Officer]),
+        ("GET", "/groups/{group}/meetings", Staff),
+        ("GET", "/groups/{group}/collection-sheet", Staff),
+        ("POST", "/groups/{group}/repayments", [Cashier, Officer]),
         ("GET", "/applications", Staff),
         ("GET", "/applications/{application}", Staff),
         ("POST", "/applications", [Officer]),
@@ -69,11 +79,18 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/journal", Reports),
         ("GET", "/reports/general-ledger?account=cash", Reports),
         ("GET", "/reports/disbursements", Reports),
+        ("GET", "/reports/collections", Reports),
+        ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
         ("GET", "/messages", [Admin, Officer, Auditor]),
+        ("GET", "/periods", Staff),
         ("POST", "/periods/2026-01/closing", [Approver, Cashier]),
+        ("POST", "/periods/2026-01/reopenings", [Approver, Cashier]),
+        ("GET", "/period-reopenings", Reports),
+        ("GET", "/period-reopenings/{reopening}", Reports),
+        ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
     ];
@@ -110,6 +127,10 @@ public sealed class RolesTests : OfficeFixture
             ["application"] = view.Text("applicationId"),
             ["loan"] = loan,
             ["group"] = (await Office.Officer.Post("/groups", group)).Id(),
+            ["cashCount"] = (
+                await Office.Cashier.Post($"/funds/{Office.FundId}/cash-counts", new { counted = 100_000_000 })
+            ).Id(),
+            ["reopening"] = await Reopening(),
         };
     }
 
@@ -184,6 +205,13 @@ public sealed class RolesTests : OfficeFixture
         );
     }
 
+    // December, so that January is still to be closed.
+    private async Task<string> Reopening()
+    {
+        (await Office.Cashier.Post("/periods/2025-12/closing", null)).Ok();
+        return (await Office.Cashier.Post("/periods/2025-12/reopenings", new { reason = "Uji" })).Id();
+    }
+
     private async Task<object?> GoodBody(string method, string path)
     {
         // A body that can be read, so that nothing but the role can be wrong before the role is asked for.
@@ -220,6 +248,18 @@ public sealed class RolesTests : OfficeFixture
                 account = "cash",
                 source = "x",
             },
+            ("POST", "/funds/{fund}/transfers") => new
+            {
+                amount = 1,
+                from = "cash",
+                to = "bank",
+            },
+            ("POST", "/funds/{fund}/cash-counts") => new { counted = 1 },
+            ("POST", "/borrowers/{borrower}/deposit/refunds") => new { amount = 1, account = "cash" },
+            ("POST", "/borrowers/{borrower}/deposit/applications") => new { loanId = _ids["loan"] },
+            ("PUT", "/borrowers/{borrower}/deposit/choice") => new { applyWhenDue = true },
+            ("POST", "/periods/2026-01/reopenings") => new { reason = "Uji" },
+            ("POST", "/period-reopenings/{reopening}/decision") => new { decision = "reject", note = "Uji" },
             ("POST", "/products") => TestOffice.Product("LAIN"),
             ("PUT", "/products/{product}") => TestOffice.Product("LAIN-LAGI"),
             ("POST", "/borrowers") => Office.Borrower(),
@@ -231,6 +271,7 @@ public sealed class RolesTests : OfficeFixture
                 name = "H",
             },
             ("PUT", "/groups/{group}/members") => Array.Empty<string>(),
+            ("POST", "/groups/{group}/repayments") => GroupSteps.Meeting(GroupSteps.Item(_ids["loan"])),
             ("POST", "/applications") or ("PUT", "/applications/{application}") => Office.Application(borrowerId),
             ("POST", "/applications/{application}/survey") => LoanSteps.Survey,
             ("POST", "/applications/{application}/decisions") => LoanSteps.Decision(),

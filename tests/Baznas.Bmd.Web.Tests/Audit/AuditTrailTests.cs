@@ -40,7 +40,10 @@ public sealed class AuditTrailTests
         yield return OfOffice("office.holidays_replaced", t => t.ReplaceHolidays());
         yield return OfOffice("fund.created", t => t._office.Admin.Post("/funds", t.Fund()));
         yield return OfOffice("journalEntry.fundReceipt", t => t._office.Capital(t._office.FundId, 1_000));
+        yield return OfOffice("journalEntry.fundTransfer", t => t._office.Transfer(t._office.FundId, 1_000));
+        yield return OfOffice(["journalEntry.cashDifference", "cashCount.recorded"], t => t.CountCash());
         yield return OfOffice("borrower.registered", t => t._office.NewBorrower());
+        yield return OfOffice(["borrower.registered", "borrower.deposit_choice_made"], t => t.ChooseDepositUse());
         yield return OfOffice(["borrower.registered", "borrower.unmasked"], t => t.Unmask());
         yield return OfOffice("group.created", t => t._office.Officer.Post("/groups", t.Group()));
         yield return OfOffice(["borrower.registered", "group.members_replaced"], t => t.ReplaceMembers());
@@ -60,7 +63,18 @@ public sealed class AuditTrailTests
             [.. Active, "journalEntry.repayment", "journalEntry.repayment.reversed"],
             t => t.Reverse()
         );
+        yield return OfOffice([.. WithDeposit, "journalEntry.depositRefund"], t => t.RefundDeposit());
+        yield return OfOffice(
+            [.. WithDeposit, "application.drafted", .. Active.Skip(2), "journalEntry.depositApplied"],
+            t => t.ApplyDeposit()
+        );
+        yield return OfOffice(
+            [.. Active, "group.created", "group.members_replaced", "journalEntry.repayment", "groupMeeting.recorded"],
+            t => t.Meet()
+        );
     }
+
+    private static string[] WithDeposit => [.. Active, "journalEntry.repayment"];
 
     private static string[] Surveyed =>
         ["borrower.registered", "application.drafted", "application.submitted", "application.surveyed"];
@@ -112,6 +126,33 @@ public sealed class AuditTrailTests
         Assert.That(
             events.Select(Action).TakeLast(3),
             Is.EqualTo(new[] { "report.kept", "report.kept", "period.closed" })
+        );
+    }
+
+    [Test]
+    public async Task Opening_a_month_again_leaves_an_event_for_the_request_the_decision_and_the_month()
+    {
+        await using var host = new BmdHost();
+        var office = await TestOffice.Open(host);
+        await office.CloseMonth("2026-01");
+        var rejected = await office.RequestReopening("2026-01");
+        (await office.Approver.DecideReopening(rejected, "reject")).Ok();
+        await office.Reopen("2026-01");
+
+        var events = await office.Auditor.Events("");
+
+        Assert.That(
+            events.Select(Action).TakeLast(5),
+            Is.EqualTo(
+                new[]
+                {
+                    "periodReopening.requested",
+                    "periodReopening.rejected",
+                    "periodReopening.requested",
+                    "periodReopening.approved",
+                    "period.reopened",
+                }
+            )
         );
     }
 
@@ -434,6 +475,36 @@ public sealed class AuditTrailTests
             infak = 5_000,
         };
         (await _office.Cashier.Post($"/loans/{loanId}/repayments", payment)).Ok();
+    }
+
+    private async Task CountCash()
+    {
+        var cash = (await _office.Cashier.Get("/funds?limit=200")).Ok()["items"]!
+            .AsArray()
+            .Single(fund => (string)fund!["id"]! == _office.FundId)!["cash"]!;
+        await _office.Count(_office.FundId, (long)cash - 500, "Uang logam terselip");
+    }
+
+    private async Task ChooseDepositUse() => await _office.ChooseDepositUse(await _office.NewBorrower());
+
+    private async Task RefundDeposit()
+    {
+        var borrowerId = await _office.NewDepositor(50_000);
+        (await _office.Refund(borrowerId, 20_000)).Ok();
+    }
+
+    private async Task ApplyDeposit()
+    {
+        var borrowerId = await _office.NewDepositor(50_000);
+        var loanId = await _office.NewLoanOf(borrowerId);
+        (await _office.ApplyDeposit(borrowerId, loanId)).Ok();
+    }
+
+    private async Task Meet()
+    {
+        var loan = await _office.NewActive();
+        var group = await _office.NewGroup(new Books(_host), loan);
+        (await _office.Cashier.Meet(group, GroupSteps.Meeting(GroupSteps.Item(loan)))).Ok();
     }
 
     private async Task Reverse() =>

@@ -9,6 +9,11 @@ public sealed class OpenApiDocumentTests
     private static readonly string[] MoneyMoves =
     [
         "POST /api/v1/funds/{id}/receipts",
+        "POST /api/v1/funds/{id}/transfers",
+        "POST /api/v1/funds/{id}/cash-counts",
+        "POST /api/v1/borrowers/{id}/deposit/refunds",
+        "POST /api/v1/borrowers/{id}/deposit/applications",
+        "POST /api/v1/groups/{id}/repayments",
         "POST /api/v1/loans/{id}/disbursements",
         "POST /api/v1/loans/{id}/repayments",
         "POST /api/v1/loans/{id}/transactions/{transactionId}/reversal",
@@ -64,6 +69,9 @@ public sealed class OpenApiDocumentTests
     [TestCase("POST /borrowers")]
     [TestCase("POST /groups")]
     [TestCase("PUT /groups/{id}/members")]
+    [TestCase("POST /groups/{id}/repayments")]
+    [TestCase("GET /groups/{id}/meetings", "limit", "cursor")]
+    [TestCase("GET /groups/{id}/collection-sheet", "date", "format")]
     [TestCase("POST /schedules/preview")]
     [TestCase("POST /applications")]
     [TestCase("PUT /applications/{id}")]
@@ -79,11 +87,24 @@ public sealed class OpenApiDocumentTests
     [TestCase("POST /loans/{id}/repayments")]
     [TestCase("POST /loans/{id}/transactions/{transactionId}/reversal")]
     [TestCase("GET /borrowers/{id}/deposit")]
+    [TestCase("POST /borrowers/{id}/deposit/refunds")]
+    [TestCase("POST /borrowers/{id}/deposit/applications")]
+    [TestCase("PUT /borrowers/{id}/deposit/choice")]
+    [TestCase("POST /funds/{id}/transfers")]
+    [TestCase("POST /funds/{id}/cash-counts")]
+    [TestCase("GET /cash-counts", "limit", "cursor", "fundId")]
+    [TestCase("GET /cash-counts/{id}")]
+    [TestCase("POST /periods/{period}/reopenings")]
+    [TestCase("POST /period-reopenings/{id}/decision")]
+    [TestCase("GET /period-reopenings", "limit", "cursor", "status")]
+    [TestCase("GET /periods")]
     [TestCase("GET /loans", "limit", "cursor", "q", "externalRef", "status")]
     [TestCase("GET /borrowers", "limit", "cursor", "q", "externalRef")]
     [TestCase("GET /reports/portfolio", "asOf", "fundId", "productId", "format")]
     [TestCase("GET /reports/arrears", "asOf", "format")]
     [TestCase("GET /reports/disbursements", "from", "to", "format")]
+    [TestCase("GET /reports/collections", "from", "to", "format")]
+    [TestCase("GET /reports/expected-payments", "from", "to", "format")]
     [TestCase("GET /reports/loan-card/{loanId}", "format")]
     [TestCase("GET /reports/funds", "from", "to", "format")]
     [TestCase("GET /reports/trial-balance", "asOf", "format")]
@@ -271,7 +292,13 @@ public sealed class OpenApiDocumentTests
         {
             foreach (var call in reports)
             {
-                Assert.That(Texts(call.Parameter("format")!["schema"]!["enum"]), Is.EqualTo(["json", "csv"]));
+                // A sheet that people write on is had as a page besides.
+                var page = call.Responses["200"]!["content"]!["text/html"];
+                Assert.That(page is not null, Is.EqualTo(call.Id == "getCollectionSheet"), call.Id);
+                Assert.That(
+                    Texts(call.Parameter("format")!["schema"]!["enum"]),
+                    Is.EqualTo(page is null ? new[] { "json", "csv" } : ["json", "csv", "html"])
+                );
                 Assert.That(
                     (string?)call.Responses["200"]!["content"]!["text/csv"]!["schema"]!["type"],
                     Is.EqualTo("string")

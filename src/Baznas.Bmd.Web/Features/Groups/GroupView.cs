@@ -2,7 +2,7 @@ using Baznas.Bmd.Web.Platform.Requests;
 
 namespace Baznas.Bmd.Web.Features.Groups;
 
-/// <summary>A group (kelompok) with its present members.</summary>
+/// <summary>A group (kelompok) with its members over time.</summary>
 public sealed record GroupView
 {
 #pragma warning disable CS1591 // As in CreateGroup.
@@ -15,13 +15,22 @@ public sealed record GroupView
 
     /// <summary>Who belongs to it now; left out in lists.</summary>
     public IReadOnlyList<GroupMemberView>? Members { get; init; }
+
+    /// <summary>Who belonged to it before, the last to leave first; left out in lists.</summary>
+    public IReadOnlyList<GroupMemberView>? FormerMembers { get; init; }
 }
 
-/// <summary>A member of a group.</summary>
+/// <summary>A membership of a group.</summary>
 /// <param name="BorrowerId">The borrower.</param>
 /// <param name="FullName">Their name.</param>
-/// <param name="JoinedOn">Since when.</param>
-public sealed record GroupMemberView(string BorrowerId, string FullName, DateOnly JoinedOn);
+/// <param name="JoinedOn">The first day of it.</param>
+/// <param name="LeftOn">The first day without it; null while it lasts.</param>
+public sealed record GroupMemberView(string BorrowerId, string FullName, DateOnly JoinedOn, DateOnly? LeftOn);
+
+/// <summary>A group on a day, as statements take it.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="On">The day.</param>
+public sealed record GroupOnDay(string GroupId, DateOnly On);
 
 /// <summary>Groups as stored.</summary>
 /// <param name="db">The request's database.</param>
@@ -33,14 +42,25 @@ public sealed class GroupBook(Db db)
 
     private static readonly Sql<IdParameter, MemberRow> Members = new(
         """
-        SELECT m.[BorrowerId], b.[FullName], m.[JoinedOn] FROM [GroupMember] m
+        SELECT m.[BorrowerId], b.[FullName], m.[JoinedOn], m.[LeftOn] FROM [GroupMember] m
         JOIN [Borrower] b ON b.[Id] = m.[BorrowerId]
-        WHERE m.[GroupId] = @Id AND m.[LeftOn] IS NULL
-        ORDER BY b.[FullName], m.[BorrowerId]
+        WHERE m.[GroupId] = @Id
+        ORDER BY m.[LeftOn] DESC, b.[FullName], m.[BorrowerId], m.[JoinedOn]
         """
     );
 
-    /// <summary>The group with its present members, or null.</summary>
+    private static readonly Sql<GroupOnDay, string> MembersOfDay = new(
+        """
+        SELECT m.[BorrowerId] FROM [GroupMember] m
+        WHERE m.[GroupId] = @GroupId AND m.[JoinedOn] <= @On AND (m.[LeftOn] IS NULL OR m.[LeftOn] > @On)
+        """
+    );
+
+    /// <summary>Who belongs to a group on a day; who leaves on it does not any more.</summary>
+    public async Task<IReadOnlySet<string>> MembersOn(string groupId, DateOnly on, CancellationToken ct) =>
+        (await db.Query(MembersOfDay, new GroupOnDay(groupId, on), ct)).ToHashSet();
+
+    /// <summary>The group with its members over time, or null.</summary>
     public async Task<GroupView?> Find(string id, CancellationToken ct)
     {
         var row = await db.Find(ById, new IdParameter(id), ct);
@@ -49,10 +69,11 @@ public sealed class GroupBook(Db db)
             return null;
         }
 
-        var members = await db.Query(Members, new IdParameter(id), ct);
+        var members = (await db.Query(Members, new IdParameter(id), ct)).Select(member => member.ToView()).ToList();
         return row.ToView() with
         {
-            Members = [.. members.Select(m => new GroupMemberView(m.BorrowerId, m.FullName, m.JoinedOn))],
+            Members = [.. members.Where(member => member.LeftOn is null)],
+            FormerMembers = [.. members.Where(member => member.LeftOn is not null)],
         };
     }
 
@@ -61,6 +82,9 @@ public sealed class GroupBook(Db db)
         public string BorrowerId { get; init; } = "";
         public string FullName { get; init; } = "";
         public DateOnly JoinedOn { get; init; }
+        public DateOnly? LeftOn { get; init; }
+
+        public GroupMemberView ToView() => new(BorrowerId, FullName, JoinedOn, LeftOn);
     }
 }
 

@@ -28,10 +28,10 @@ public static class RunningLoanErrors
     public static readonly Error PayerApproved = Error.Forbidden("disbursement.own_approval");
 
     /// <summary>A field officer takes cash only.</summary>
-    public static readonly Error CashOnly = Error.Forbidden("repayment.cash_only");
+    public static readonly Error CashOnly = Error.Forbidden("repayment.cash_only") with { Field = "account" };
 
     /// <summary>The office has no fund that voluntary infak could go to.</summary>
-    public static readonly Error NoInfakFund = Error.Conflict("infak.no_fund");
+    public static readonly Error NoInfakFund = Error.Conflict("infak.no_fund") with { Field = "infak" };
 
     /// <summary>There is no such transaction on this loan.</summary>
     public static readonly Error TransactionNotFound = Error.NotFound("transaction.not_found");

@@ -28,7 +28,7 @@ public sealed class CsvFile : IFile
     public string ContentType => "text/csv; charset=utf-8";
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string? Name { get; }
 
     /// <summary>Writes a table.</summary>
     /// <param name="name">The file's name without an ending.</param>
@@ -85,4 +85,7 @@ public interface IReport<T>
 {
     /// <summary>The report as a table.</summary>
     CsvFile ToCsv();
+
+    /// <summary>The report as a page to print; null when it has none.</summary>
+    IFile? ToHtml() => null;
 }

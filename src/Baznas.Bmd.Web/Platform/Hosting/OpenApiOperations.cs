@@ -135,13 +135,13 @@ internal static class OpenApiOperations
 
     private static void AddETag(OpenApiOperation operation, OpenApiResponse success)
     {
-        if (success.Content!.TryGetValue(Csv, out var csv))
+        foreach (var file in success.Content!.Where(content => content.Key is Csv or HtmlPage.MediaType))
         {
-            csv.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            file.Value.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
         }
 
         operation.Parameters!.Add(Header(("If-None-Match", "The `ETag` of the copy that the caller has.")));
-        success.Headers = Headers("ETag", "The mark of this state of the resource; not on a CSV file.");
+        success.Headers = Headers("ETag", "The mark of this state of the resource; not on a file.");
         operation.Responses!["304"] = new OpenApiResponse();
     }
 

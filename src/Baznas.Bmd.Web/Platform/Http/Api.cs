@@ -179,10 +179,16 @@ public sealed class Api(IEndpointRouteBuilder routes)
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
 
-        return result.Value is IReport<T> report && http.Request.Query["format"] == EnumText.Of(ReportFormat.Csv)
-            ? Answer(http, report.ToCsv(), status)
-            : Answer(http, result.Value, status);
+        return Answer(http, (object?)FileOf(result.Value, http.Request.Query["format"]) ?? result.Value, status);
     }
+
+    private static IFile? FileOf<T>(T value, string? format) =>
+        (value as IReport<T>, format) switch
+        {
+            ({ } report, "csv") => report.ToCsv(),
+            ({ } report, "html") => report.ToHtml(),
+            _ => null,
+        };
 
     private static Microsoft.AspNetCore.Http.IResult Answer(HttpContext http, object value, int status)
     {
@@ -192,6 +198,13 @@ public sealed class Api(IEndpointRouteBuilder routes)
             {
                 // RFC 9530: whoever keeps the file can tell later that it is the same.
                 http.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(sha256)}:";
+            }
+
+            if (file is HtmlPage page)
+            {
+                http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.CacheControl = "private, no-store";
             }
 
             return Results.File(file.Content, file.ContentType, file.Name);
@@ -233,8 +246,8 @@ public interface IFile
     /// <summary>The media type.</summary>
     string ContentType { get; }
 
-    /// <summary>The file's name, without a path.</summary>
-    string Name { get; }
+    /// <summary>The file's name, without a path; null for what a browser shows instead of saving it.</summary>
+    string? Name { get; }
 
     /// <summary>The SHA-256 that was kept with it; null when none was.</summary>
     byte[]? Sha256 => null;

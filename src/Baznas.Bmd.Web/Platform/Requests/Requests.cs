@@ -62,6 +62,12 @@ public enum SubjectKind
 
     /// <summary>A loan.</summary>
     Loan,
+
+    /// <summary>A count of cash.</summary>
+    CashCount,
+
+    /// <summary>A request to open a closed month again.</summary>
+    PeriodReopening,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -92,6 +98,12 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A loan.</summary>
     public static Subject Loan(string id) => new(SubjectKind.Loan, id);
+
+    /// <summary>A count of cash.</summary>
+    public static Subject CashCount(string id) => new(SubjectKind.CashCount, id);
+
+    /// <summary>A request to open a closed month again.</summary>
+    public static Subject PeriodReopening(string id) => new(SubjectKind.PeriodReopening, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -14,6 +14,22 @@ public sealed class ClosedPeriods(Db db)
         """
     );
 
+    private static readonly Sql<OfficePeriod, string> BeforeItsClosing = new(
+        """
+        SELECT c.[ClosedThrough] FROM [PeriodChange] c
+        WHERE c.[OfficeId] = @OfficeId AND c.[ClosedThrough] IS NOT NULL
+            AND c.[Sequence] = (SELECT MAX(x.[Sequence]) - 1 FROM [PeriodChange] x
+                WHERE x.[OfficeId] = @OfficeId AND x.[Period] = @Period AND x.[Change] = 'closed')
+        """
+    );
+
+    private static readonly Sql<OfficePeriod, int> CountClosings = new(
+        """
+        SELECT COUNT(*) AS [Closings] FROM [PeriodChange]
+        WHERE [OfficeId] = @OfficeId AND [Period] = @Period AND [Change] = 'closed'
+        """
+    );
+
     private static readonly Sql<NewChange, NoRows> Insert = new(
         """
         INSERT INTO [PeriodChange] ([OfficeId], [Sequence], [Period], [Change], [ClosedThrough], [ChangedBy], [At])
@@ -41,6 +57,14 @@ public sealed class ClosedPeriods(Db db)
         return date >= open ? date : open;
     }
 
+    /// <summary>The last closed month as it was before a month was closed the last time; null when none was.</summary>
+    public Task<string?> LastBefore(string officeId, string period, CancellationToken ct) =>
+        db.Find(BeforeItsClosing, new OfficePeriod(officeId, period), ct);
+
+    /// <summary>How often a month has been closed.</summary>
+    public Task<int> Closings(string officeId, string period, CancellationToken ct) =>
+        db.Find(CountClosings, new OfficePeriod(officeId, period), ct);
+
     /// <summary>Closes a month, or opens it again.</summary>
     /// <param name="work">The unit of work, in the office's turn.</param>
     /// <param name="change">What happens to it.</param>
@@ -63,6 +87,8 @@ public sealed class ClosedPeriods(Db db)
             ct
         );
     }
+
+    private sealed record OfficePeriod(string OfficeId, string Period);
 
     private sealed class ChangeRow
     {

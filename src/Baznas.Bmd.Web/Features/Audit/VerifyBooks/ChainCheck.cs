@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Periods.DecideReopening;
 using Baznas.Bmd.Web.Features.Reports.ClosePeriod;
 using Baznas.Bmd.Web.Platform.Writing;
 
@@ -136,10 +137,7 @@ public sealed class ChainCheck(Db db, LoanEvidence loans)
         var postings = (await Read(Postings, ids, ct)).ToLookup(posting => posting.EntryId);
         foreach (var row in page)
         {
-            if (row is { Action: ClosePeriodHandler.Action, After: { } after })
-            {
-                closed = Json.Read<ClosedPeriod>(after).Period;
-            }
+            closed = ClosedAfter(row) ?? closed;
 
             if (row.SubjectKind != JournalEvidence.SubjectKind)
             {
@@ -162,6 +160,18 @@ public sealed class ChainCheck(Db db, LoanEvidence loans)
 
         return (null, closed);
     }
+
+    /// <summary>The last closed month after an event, empty for none; null when the event changes no month.</summary>
+    private static string? ClosedAfter(AuditEventRow row) =>
+        row switch
+        {
+            { Action: ClosePeriodHandler.Action, After: { } after } => Json.Read<ClosedPeriod>(after).Period,
+            { Action: DecideReopeningHandler.Action, After: { } after } => Json.Read<ReopenedPeriod>(
+                after
+            ).ClosedThrough
+                ?? "",
+            _ => null,
+        };
 
     private async Task<IReadOnlyList<TRow>> Read<TRow>(
         Sql<IdsParameter, TRow> statement,

@@ -191,31 +191,6 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
-    private static readonly Sql<Scope, string> DepositBelowZero = new(
-        """
-        SELECT b.[Number] FROM (
-            SELECT p.[BorrowerId], SUM(p.[Amount]) AS [Balance] FROM [Posting] p
-            WHERE p.[Account] = 'borrowerDeposits' {?OfficeId: AND p.[OfficeId] = @OfficeId}
-            GROUP BY p.[BorrowerId], p.[FundId]) s
-        JOIN [Borrower] b ON b.[Id] = s.[BorrowerId]
-        WHERE s.[Balance] > 0
-        ORDER BY b.[Number]
-        {one}
-        """
-    );
-
-    // A closing that was taken back, or was never made by the service.
-    private static readonly Sql<Scope, string> UnrecordedClosing = new(
-        """
-        SELECT o.[Code] FROM [Office] o
-        WHERE (SELECT COUNT(*) FROM [PeriodChange] c WHERE c.[OfficeId] = o.[Id] AND c.[Change] = 'closed')
-            <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = o.[Id] AND a.[Action] = 'period.closed')
-            {?OfficeId: AND o.[Id] = @OfficeId}
-        ORDER BY o.[Code]
-        {one}
-        """
-    );
-
     private static readonly (string Check, Sql<Scope, string> Statement)[] Checks =
     [
         ("ledger.recorded", UnrecordedEntry),
@@ -227,13 +202,11 @@ public sealed class LedgerCheck(Db db)
         ("loan.recorded", UnrecordedLoan),
         ("loan.balance", LoanBelowZero),
         ("loan.schedule", ScheduleOff),
-        ("period.recorded", UnrecordedClosing),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
         ("number.registered", UnregisteredNumber),
         ("ledger.reversal", ReversalOff),
         ("fund.balance", FundBelowZero),
-        ("deposit.balance", DepositBelowZero),
     ];
 
     /// <summary>The first thing that breaks a rule; null when all hold.</summary>

@@ -60,7 +60,10 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
-    ReportCheck reports
+    PeriodCheck periods,
+    MoneyHeldCheck held,
+    ReportCheck reports,
+    MeetingCheck meetings
 ) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
@@ -76,7 +79,12 @@ public sealed class VerifyBooksHandler(
     {
         var chain = await chains.Check(officeId, ct);
         var broken =
-            chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct) ?? await reports.FirstBroken(officeId, ct);
+            chain.FirstBroken
+            ?? await ledger.FirstBroken(officeId, ct)
+            ?? await periods.FirstBroken(officeId, ct)
+            ?? await held.FirstBroken(officeId, ct)
+            ?? await reports.FirstBroken(officeId, ct)
+            ?? await meetings.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,

@@ -89,6 +89,7 @@ public sealed class CreateGroupHandler(Db db, Work work, Ids ids, SubjectOffices
             Name = group.Name,
             ChairId = group.ChairId,
             Members = [],
+            FormerMembers = [],
         };
         work.Audit("group.created", group.Id, null, view);
         return view;

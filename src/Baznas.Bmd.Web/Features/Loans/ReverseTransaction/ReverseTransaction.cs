@@ -140,7 +140,7 @@ public sealed class ReverseTransactionHandler(
             return refused;
         }
 
-        if (await IsDepositUsed(loan.Row.BorrowerId, cancellationToken))
+        if (await deposits.FirstDayBelowZero(loan.Row.BorrowerId, cancellationToken) is not null)
         {
             return RunningLoanErrors.DepositUsed;
         }
@@ -196,9 +196,6 @@ public sealed class ReverseTransactionHandler(
             ],
         };
     }
-
-    private async Task<bool> IsDepositUsed(string borrowerId, CancellationToken ct) =>
-        (await deposits.Of(borrowerId, ct)).Any(deposit => deposit.Balance < Rupiah.Zero);
 
     private sealed record EntryParameters(string Id, string LoanId);
 

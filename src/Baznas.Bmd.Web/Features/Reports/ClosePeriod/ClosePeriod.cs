@@ -115,8 +115,11 @@ public sealed class ClosePeriodHandler(
             },
             ct
         );
-        await reports.Keep("closing.portfolio", period, portfolio.Value, ct);
-        await reports.Keep("closing.trialBalance", period, balance.Value, ct);
+        // What an earlier closing kept stays; a month opened and closed again has its reports kept beside it.
+        var closings = await closed.Closings(work.Office.Id, period, ct);
+        var time = closings == 1 ? "" : $"-{closings}";
+        await reports.Keep("closing.portfolio" + time, period, portfolio.Value, ct);
+        await reports.Keep("closing.trialBalance" + time, period, balance.Value, ct);
     }
 }
 
@@ -134,4 +137,16 @@ public static class PeriodErrors
 
     /// <summary>An earlier month comes first.</summary>
     public static Error OutOfOrder(string next) => Error.Conflict("period.out_of_order", next);
+
+    /// <summary>Only the month that was closed last can be opened again.</summary>
+    public static Error NotLastClosed(string period) => Error.Conflict("period.not_last_closed", period);
+
+    /// <summary>Another request of the office waits for its decision.</summary>
+    public static readonly Error ReopeningPending = Error.Conflict("period.reopening_pending");
+
+    /// <summary>It was decided before.</summary>
+    public static readonly Error ReopeningDecided = Error.Conflict("period.reopening_decided");
+
+    /// <summary>Who asked for it does not decide it.</summary>
+    public static readonly Error OwnRequest = Error.Forbidden("period.own_request");
 }

@@ -50,6 +50,8 @@ public sealed record FundsReport : IReport<FundsReport>
                 "infak",
                 "deposits",
                 "recovered",
+                "cashDifference",
+                "settledBetweenFunds",
                 "writtenOff",
                 "forgiven",
                 "closingCash",
@@ -68,6 +70,8 @@ public sealed record FundsReport : IReport<FundsReport>
                         fund.Infak,
                         fund.Deposits,
                         fund.Recovered,
+                        fund.CashDifference,
+                        fund.SettledBetweenFunds,
                         fund.WrittenOff,
                         fund.Forgiven,
                         fund.ClosingCash,
@@ -78,8 +82,8 @@ public sealed record FundsReport : IReport<FundsReport>
 }
 
 /// <summary>
-/// One fund: opening + received − disbursed + repaid + infak + deposits + recovered = closing cash. Every figure is
-/// net of reversals, in rupiah.
+/// One fund: opening + received − disbursed + repaid + infak + deposits + recovered + cash difference + settled between
+/// funds = closing cash. Every figure is net of reversals, in rupiah.
 /// </summary>
 public sealed record FundLine
 {
@@ -116,6 +120,14 @@ public sealed record FundLine
     /// <summary>Received on written-off loans.</summary>
     public required Rupiah Recovered { get; init; }
 
+    /// <summary>Cash counted above the books, less what was counted below.</summary>
+    public required Rupiah CashDifference { get; init; }
+
+    /// <summary>
+    /// Come from other funds, less what went there, when deposits repaid loans of another fund; 0 over all funds together.
+    /// </summary>
+    public required Rupiah SettledBetweenFunds { get; init; }
+
     /// <summary>Taken off the books.</summary>
     public required Rupiah WrittenOff { get; init; }
 
@@ -138,7 +150,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
             COALESCE(s.[Opening], 0) AS [Opening], COALESCE(s.[Received], 0) AS [Received],
             COALESCE(s.[Disbursed], 0) AS [Disbursed], COALESCE(s.[Repaid], 0) AS [Repaid],
             COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
-            COALESCE(s.[Recovered], 0) AS [Recovered], COALESCE(s.[WrittenOff], 0) AS [WrittenOff],
+            COALESCE(s.[Recovered], 0) AS [Recovered], COALESCE(s.[CashDifference], 0) AS [CashDifference],
+            COALESCE(s.[SettledBetweenFunds], 0) AS [SettledBetweenFunds], COALESCE(s.[WrittenOff], 0) AS [WrittenOff],
             COALESCE(s.[Forgiven], 0) AS [Forgiven], COALESCE(s.[ClosingCash], 0) AS [ClosingCash],
             COALESCE(s.[ClosingReceivable], 0) AS [ClosingReceivable]
         FROM [Fund] f
@@ -158,6 +171,10 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                     AND p.[EffectiveOn] >= @From THEN -p.[Amount] ELSE 0 END) AS [Deposits],
                 SUM(CASE WHEN p.[Account] = 'recoveryIncome' AND p.[EffectiveOn] >= @From
                     THEN -p.[Amount] ELSE 0 END) AS [Recovered],
+                SUM(CASE WHEN p.[Account] = 'cashDifference' AND p.[EffectiveOn] >= @From
+                    THEN -p.[Amount] ELSE 0 END) AS [CashDifference],
+                SUM(CASE WHEN p.[Account] IN ('cash', 'bank') AND p.[Kind] = 'depositApplied'
+                    AND p.[EffectiveOn] >= @From THEN p.[Amount] ELSE 0 END) AS [SettledBetweenFunds],
                 SUM(CASE WHEN p.[Account] = 'writeOff' AND p.[EffectiveOn] >= @From
                     THEN p.[Amount] ELSE 0 END) AS [WrittenOff],
                 SUM(CASE WHEN p.[Account] = 'forgiveness' AND p.[EffectiveOn] >= @From
@@ -206,6 +223,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
         public Rupiah Infak { get; init; }
         public Rupiah Deposits { get; init; }
         public Rupiah Recovered { get; init; }
+        public Rupiah CashDifference { get; init; }
+        public Rupiah SettledBetweenFunds { get; init; }
         public Rupiah WrittenOff { get; init; }
         public Rupiah Forgiven { get; init; }
         public Rupiah ClosingCash { get; init; }
@@ -225,6 +244,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                 Infak = Infak,
                 Deposits = Deposits,
                 Recovered = Recovered,
+                CashDifference = CashDifference,
+                SettledBetweenFunds = SettledBetweenFunds,
                 WrittenOff = WrittenOff,
                 Forgiven = Forgiven,
                 ClosingCash = ClosingCash,
