@@ -135,6 +135,13 @@ internal sealed partial class OfficeModel
         var (codes, scratch) = (new HashSet<string>(), Journal.Entries.Count);
         var on = step.FindDate("on") ?? Today;
         var index = 0;
+        var names = step.Pairs("items").Select(item => Loans.ContainsKey(item.Left) ? item.Left : "unknown").ToList();
+        if (names.Distinct().Count() < names.Count)
+        {
+            // Only another payer could bring a second amount for the same loan.
+            return Outcome.Refused("request.invalid");
+        }
+
         foreach (var (name, amount) in step.Pairs("items"))
         {
             if (!Loans.TryGetValue(name, out var loan))
