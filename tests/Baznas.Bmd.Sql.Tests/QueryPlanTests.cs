@@ -20,7 +20,10 @@ public class QueryPlanTests
     {
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] =
             "A verification means everything: it reads every row once, at night or when an auditor asks.",
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.WriteOffCheck"] =
+            "A verification means everything: it reads every row once, at night or when an auditor asks.",
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Reports.WrittenOffLoans.GetWrittenOffLoansHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.TrialBalance.GetTrialBalanceHandler.Sums"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.GeneralLedger.GetGeneralLedgerHandler"] = AllOffices,

@@ -24,6 +24,14 @@ public sealed class SubjectOffices(Db db)
 
     private static readonly Sql<IdParameter, string> OfLoan = new("SELECT [OfficeId] FROM [Loan] WHERE [Id] = @Id");
 
+    private static readonly Sql<IdParameter, string> OfWriteOff = new(
+        "SELECT [OfficeId] FROM [WriteOff] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfTransaction = new(
+        "SELECT [OfficeId] FROM [JournalEntry] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -60,6 +68,8 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Group => OfGroup,
             SubjectKind.Application => OfApplication,
             SubjectKind.Loan => OfLoan,
+            SubjectKind.WriteOff => OfWriteOff,
+            SubjectKind.Transaction => OfTransaction,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }
