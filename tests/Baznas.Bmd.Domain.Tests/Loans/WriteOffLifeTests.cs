@@ -110,19 +110,17 @@ public sealed class WriteOffLifeTests
 
     [Test]
     public void On_every_day_a_loan_is_what_a_diary_of_it_says() =>
-        Steps.Sample(
-            steps =>
-            {
-                var diary = Diary.Of(steps);
-                var history = new LoanHistory(diary.Movements);
-                var days = Enumerable.Range(0, diary.Pages.Count).Select(Start.AddDays).ToList();
-                return history.IsSound
-                    && days.Zip(diary.Pages).All(day => history.BalanceOn(day.First) == day.Second)
-                    && days.Zip(diary.Pages).All(day => StatusOf(history, day.First) == Diary.StatusOf(day.Second))
-                    && days.All(day => history.IsOffTheBooksFrom(day) == diary.From(day).Any(Diary.IsOff))
-                    && days.All(day => history.RecoverableFrom(day) == diary.From(day).Select(Diary.Open).Min());
-            }
-        );
+        Steps.Sample(steps =>
+        {
+            var diary = Diary.Of(steps);
+            var history = new LoanHistory(diary.Movements);
+            var days = Enumerable.Range(0, diary.Pages.Count).Select(Start.AddDays).ToList();
+            return history.IsSound
+                && days.Zip(diary.Pages).All(day => history.BalanceOn(day.First) == day.Second)
+                && days.Zip(diary.Pages).All(day => StatusOf(history, day.First) == Diary.StatusOf(day.Second))
+                && days.All(day => history.IsOffTheBooksFrom(day) == diary.From(day).Any(Diary.IsOff))
+                && days.All(day => history.RecoverableFrom(day) == diary.From(day).Select(Diary.Open).Min());
+        });
 
     private static LoanStatus StatusOf(LoanHistory history, DateOnly day) =>
         LoanLifecycle.StatusOf(
@@ -134,7 +132,8 @@ public sealed class WriteOffLifeTests
             }
         );
 
-    private static LoanMovement Move(int days, EntryKind kind, long change) => new(Start.AddDays(days), kind, Rp(change));
+    private static LoanMovement Move(int days, EntryKind kind, long change) =>
+        new(Start.AddDays(days), kind, Rp(change));
 
     private static LoanHistory History(params LoanMovement[] later) =>
         new([.. later, Move(0, EntryKind.Disbursement, 1000)]);

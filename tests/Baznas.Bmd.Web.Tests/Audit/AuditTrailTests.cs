@@ -448,8 +448,7 @@ public sealed class AuditTrailTests
         (await _office.Cashier.Post($"/loans/{loanId}/repayments", payment)).Ok();
     }
 
-    private async Task<string> AskToWriteOff() =>
-        (await _office.Officer.AskToWriteOff(await _office.NewActive())).Id();
+    private async Task<string> AskToWriteOff() => (await _office.Officer.AskToWriteOff(await _office.NewActive())).Id();
 
     private async Task RefuseWriteOff() =>
         (await _office.Approver.DecideWriteOff(await AskToWriteOff(), "reject")).Ok();

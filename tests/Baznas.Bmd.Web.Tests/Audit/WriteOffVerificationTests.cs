@@ -70,7 +70,10 @@ public sealed class WriteOffVerificationTests
     {
         yield return Evidence("Why it was asked for", $"UPDATE [WriteOff] SET [Reason] = 'x' WHERE [Id] = {Request}");
         yield return Evidence("What showed it", $"UPDATE [WriteOff] SET [Evidence] = 'x' WHERE [Id] = {Request}");
-        yield return Evidence("What one noted", $"UPDATE [WriteOffDecision] SET [Note] = 'x' WHERE [WriteOffId] = {Request}");
+        yield return Evidence(
+            "What one noted",
+            $"UPDATE [WriteOffDecision] SET [Note] = 'x' WHERE [WriteOffId] = {Request}"
+        );
         yield return Change(
             "A voice deleted",
             "writeOff.approved",
@@ -131,10 +134,12 @@ public sealed class WriteOffVerificationTests
             $"UPDATE [Posting] SET [Amount] = [Amount] / 2 WHERE [EntryId] = {WriteOff}"
         );
         yield return Change(
-            "Something after it",
+            "Money given back to the borrower after it",
             "writeOff.followed",
             Number,
-            Redate("repayment", "2026-02-27") + Redate("disbursement", "2026-02-27")
+            $"UPDATE [JournalEntry] SET [Kind] = 'repayment' WHERE [Id] = {Recovery};"
+                + "UPDATE [Posting] SET [Kind] = 'repayment', [Amount] = -[Amount], [Account] = CASE [Account] WHEN 'cash' THEN 'cash' ELSE 'qardhReceivable' END "
+                + $"WHERE [EntryId] = {Recovery}"
         );
         yield return Change(
             "More recovered than was written off",

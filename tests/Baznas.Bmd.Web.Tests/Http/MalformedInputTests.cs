@@ -245,12 +245,7 @@ public sealed class MalformedInputTests : OfficeFixture
                         }
                     )
             ),
-            ["entryReversal"] = (
-                by.Cashier,
-                "POST",
-                $"/transactions/{entry}/reversal",
-                Node(new { reason = "Salah" })
-            ),
+            ["entryReversal"] = (by.Cashier, "POST", $"/transactions/{entry}/reversal", Node(new { reason = "Salah" })),
             ["unmasking"] = (by.Officer, "POST", $"/borrowers/{borrower}/unmasking", Node(new { purpose = "Akad" })),
         };
         Assert.That(_good.Keys, Is.EquivalentTo(Requests));

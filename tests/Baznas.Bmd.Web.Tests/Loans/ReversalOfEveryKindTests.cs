@@ -27,10 +27,7 @@ public sealed class ReversalOfEveryKindTests : OfficeFixture
             Assert.That(answer.Body!.Number("outstanding"), Is.EqualTo(1_000_000));
             Assert.That(loan.Number("writtenOff") + loan.Number("forgiven"), Is.Zero);
             Assert.That(request.Text("status"), Is.EqualTo("approved"), "What two people said stays said.");
-            Assert.That(
-                request.Text("reversedByTransactionId"),
-                Is.EqualTo(answer.Body!.Text("transactionId"))
-            );
+            Assert.That(request.Text("reversedByTransactionId"), Is.EqualTo(answer.Body!.Text("transactionId")));
         });
         // It can be paid, and leave the books, again.
         (await Office.Pay(id, 400_000, "2026-02-18")).Ok();

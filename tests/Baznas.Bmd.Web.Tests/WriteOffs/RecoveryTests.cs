@@ -137,7 +137,10 @@ public sealed class RecoveryTests : OfficeFixture
             );
             Assert.That(items.Sum(item => item!.Number("amount")), Is.EqualTo(1_400_000));
             Assert.That(items.Single(item => item!.Text("loanId") == forgiven)!.Number("stillOwed"), Is.Zero);
-            Assert.That(await csv.Message.Content.ReadAsStringAsync(), Does.Contain("forgiveness").And.Contain("unable"));
+            Assert.That(
+                await csv.Message.Content.ReadAsStringAsync(),
+                Does.Contain("forgiveness").And.Contain("unable")
+            );
             Assert.That(later["items"]!.AsArray(), Is.Empty);
         });
     }

@@ -243,11 +243,7 @@ public sealed class WriteOffTests : OfficeFixture
             who => who.DecideWriteOff(first),
             Refusal.Conflict("write_off.followed_by_others")
         );
-        await Refuses(
-            Office.SecondApprover,
-            who => who.DecideWriteOff(second),
-            Refusal.Conflict("loan.wrong_status")
-        );
+        await Refuses(Office.SecondApprover, who => who.DecideWriteOff(second), Refusal.Conflict("loan.wrong_status"));
         Assert.That(
             (await Office.SecondApprover.DecideWriteOff(first, "reject")).Ok().Text("status"),
             Is.EqualTo("rejected")
@@ -343,8 +339,7 @@ public sealed class WriteOffTests : OfficeFixture
         (string)(await Office.Officer.Get($"/loans/{loanId}")).Ok()["borrower"]!["id"]!;
 
     private async Task<IEnumerable<string>> LoansOf(string status) =>
-        (await Office.Auditor.Get($"/loans?status={status}&limit=200"))
-            .Ok()["items"]!
+        (await Office.Auditor.Get($"/loans?status={status}&limit=200")).Ok()["items"]!
             .AsArray()
             .Select(item => item!.Text("id"));
 }
