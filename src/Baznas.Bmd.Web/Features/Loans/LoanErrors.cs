@@ -42,7 +42,7 @@ public static class RunningLoanErrors
     /// <summary>A reversal is not itself reversed; what it took back is entered anew.</summary>
     public static readonly Error NotReversible = Error.Conflict("transaction.not_reversible");
 
-    /// <summary>Repayments stand on the disbursement; they go first.</summary>
+    /// <summary>Later transactions stand on it; they go first.</summary>
     public static readonly Error FollowedByOthers = Error.Conflict("transaction.followed_by_others");
 
     /// <summary>The deposit that came with the payment has been used.</summary>
