@@ -24,6 +24,10 @@ public sealed class SubjectOffices(Db db)
 
     private static readonly Sql<IdParameter, string> OfLoan = new("SELECT [OfficeId] FROM [Loan] WHERE [Id] = @Id");
 
+    private static readonly Sql<IdParameter, string> OfReschedule = new(
+        "SELECT [OfficeId] FROM [Reschedule] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -60,6 +64,7 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Group => OfGroup,
             SubjectKind.Application => OfApplication,
             SubjectKind.Loan => OfLoan,
+            SubjectKind.Reschedule => OfReschedule,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

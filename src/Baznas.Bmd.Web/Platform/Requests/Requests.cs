@@ -62,6 +62,9 @@ public enum SubjectKind
 
     /// <summary>A loan.</summary>
     Loan,
+
+    /// <summary>A request for a new schedule.</summary>
+    Reschedule,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -92,6 +95,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A loan.</summary>
     public static Subject Loan(string id) => new(SubjectKind.Loan, id);
+
+    /// <summary>A request for a new schedule.</summary>
+    public static Subject Reschedule(string id) => new(SubjectKind.Reschedule, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -1,6 +1,7 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Borrowers.GetDeposit;
+using Baznas.Bmd.Web.Features.Reschedules;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -82,7 +83,8 @@ public sealed class ReverseTransactionHandler(
     LoanBook loans,
     LedgerBook ledger,
     ClosedPeriods closed,
-    Deposits deposits
+    Deposits deposits,
+    RescheduleReversalRule reschedules
 ) : IRequestHandler<ReverseTransaction, Result<ReversalView>>
 {
     private static readonly Sql<EntryParameters, EntryRow> FindEntry = new(
@@ -117,7 +119,7 @@ public sealed class ReverseTransactionHandler(
         }
 
         var loan = (await loans.Find(request.LoanId, cancellationToken))!;
-        if (Refuses(entry, loan) is { } error)
+        if ((Refuses(entry, loan) ?? await RefusesRepayment(entry, loan, cancellationToken)) is { } error)
         {
             return error;
         }
@@ -175,6 +177,11 @@ public sealed class ReverseTransactionHandler(
             ? RunningLoanErrors.FollowedByOthers
             : null;
     }
+
+    private async Task<Error?> RefusesRepayment(EntryRow entry, Loan loan, CancellationToken ct) =>
+        EnumText.Parse<EntryKind>(entry.Kind) is EntryKind.Repayment or EntryKind.DepositApplied
+            ? await reschedules.Refuses(loan.Row.Id, entry.EffectiveOn, ct)
+            : null;
 
     private async Task<LedgerEntry> Read(EntryRow entry, CancellationToken ct)
     {
