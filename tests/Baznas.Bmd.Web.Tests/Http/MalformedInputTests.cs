@@ -31,6 +31,9 @@ public sealed class MalformedInputTests : OfficeFixture
         "repayments",
         "reversal",
         "unmasking",
+        "reschedules",
+        "reschedule-decision",
+        "reschedule-reversal",
     ];
 
     private Dictionary<string, (ApiClient Who, string Method, string Path, JsonNode Body)> _good = [];
@@ -46,6 +49,7 @@ public sealed class MalformedInputTests : OfficeFixture
         var active = await Office.NewActive();
         var mistaken = await Office.NewActive();
         var transaction = await Office.LastTransaction(mistaken);
+        var reschedule = (await Office.Officer.Reschedule(await Office.NewActive())).Id();
         var newGroup = new
         {
             officeId = Office.Id,
@@ -194,6 +198,19 @@ public sealed class MalformedInputTests : OfficeFixture
                 $"/loans/{mistaken}/transactions/{transaction}/reversal",
                 Node(new { reason = "Salah" })
             ),
+            ["reschedules"] = (by.Officer, "POST", $"/loans/{active}/reschedules", Node(RescheduleSteps.SevenMondays)),
+            ["reschedule-decision"] = (
+                Office.Approver,
+                "POST",
+                $"/reschedules/{reschedule}/decision",
+                Node(new { decision = "approve", note = "Layak" })
+            ),
+            ["reschedule-reversal"] = (
+                Office.Approver,
+                "POST",
+                $"/reschedules/{reschedule}/reversal",
+                Node(new { reason = "Salah" })
+            ),
             ["unmasking"] = (by.Officer, "POST", $"/borrowers/{borrower}/unmasking", Node(new { purpose = "Akad" })),
         };
         Assert.That(_good.Keys, Is.EquivalentTo(Requests));
@@ -316,6 +333,7 @@ public sealed class MalformedInputTests : OfficeFixture
             "paidOn",
             "method",
             "paidByBorrowerId",
+            "effectiveOn",
             "infak",
             "excess",
         ];
