@@ -71,14 +71,31 @@ public sealed class LoanHistory
     /// The smallest balance at the end of <paramref name="from"/> or of any later day: what can be repaid with effect
     /// from that day without owing less than nothing on any day since.
     /// </summary>
-    public Rupiah LowestOutstandingFrom(DateOnly from)
+    public Rupiah LowestOutstandingFrom(DateOnly from) =>
+        Lowest(
+            BalanceOn(from).Outstanding,
+            Days(static kind => kind is not EntryKind.Recovery).Where(day => day.On > from)
+        );
+
+    /// <summary>
+    /// The smallest total repaid at the end of <paramref name="from"/> or of any later day: less than on that day itself
+    /// when an earlier repayment was taken back on a later day.
+    /// </summary>
+    public Rupiah LowestRepaidFrom(DateOnly from) =>
+        Lowest(
+            BalanceOn(from).Repaid,
+            Days(static kind => kind is EntryKind.Repayment or EntryKind.DepositApplied)
+                .Where(day => day.On > from)
+                .Select(static day => (day.On, -day.Change))
+        );
+
+    private static Rupiah Lowest(Rupiah start, IEnumerable<(DateOnly On, Rupiah Change)> days)
     {
-        var owed = BalanceOn(from).Outstanding;
-        var lowest = owed;
-        foreach (var day in Days(static kind => kind is not EntryKind.Recovery).Where(day => day.On > from))
+        var (balance, lowest) = (start, start);
+        foreach (var (_, change) in days)
         {
-            owed += day.Change;
-            lowest = Rupiah.Min(lowest, owed);
+            balance += change;
+            lowest = Rupiah.Min(lowest, balance);
         }
 
         return lowest;

@@ -51,6 +51,25 @@ public sealed class Schedule
             .Then(amounts => DueDates.Of(terms, calendar).Then<Schedule>(dates => Join(dates, amounts)));
     }
 
+    /// <summary>
+    /// The principal of <paramref name="terms"/> cut anew over dates that stand already: one instalment each, neither
+    /// counted nor moved again. Refuses as <see cref="Build"/> does.
+    /// </summary>
+    /// <param name="terms">The terms, for as many instalments as there are dates.</param>
+    /// <param name="dates">The dates, in due order.</param>
+    public static Result<Schedule> Over(ScheduleTerms terms, IReadOnlyCollection<DueDate> dates)
+    {
+        var counted = terms with { Installments = dates.Count };
+        if (ArgumentRefusal(counted) is { } error)
+        {
+            return error;
+        }
+
+        return InstalmentAmounts
+            .Split(counted.Principal, counted.Installments, counted.RoundingMultiple, counted.RoundingMode)
+            .Then<Schedule>(amounts => Join([.. dates], amounts));
+    }
+
     private static Error? ArgumentRefusal(ScheduleTerms terms) =>
         terms switch
         {

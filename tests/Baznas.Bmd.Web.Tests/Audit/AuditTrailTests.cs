@@ -81,6 +81,16 @@ public sealed class AuditTrailTests
             ["journalEntry.fundReceipt", "journalEntry.fundReceipt.reversed"],
             t => t.ReverseReceipt()
         );
+        yield return OfOffice(Rescheduled, t => t.Reschedule());
+        yield return OfOffice([.. Rescheduled, "reschedule.reject"], t => t.DecideReschedule("reject"));
+        yield return OfOffice(
+            [.. Rescheduled, "loan.scheduled", "reschedule.approve"],
+            t => t.DecideReschedule("approve")
+        );
+        yield return OfOffice(
+            [.. Rescheduled, "loan.scheduled", "reschedule.approve", "loan.scheduled", "reschedule.reversed"],
+            t => t.ReverseReschedule()
+        );
     }
 
     private static string[] WithDeposit => [.. Active, "journalEntry.repayment"];
@@ -96,6 +106,8 @@ public sealed class AuditTrailTests
         ["writeOff.requested", "writeOff.approve", $"journalEntry.{kind}", "writeOff.approve"];
 
     private static string[] Active => [.. Signed, "journalEntry.disbursement", "loan.scheduled"];
+
+    private static string[] Rescheduled => [.. Active, "reschedule.requested"];
 
     [TestCaseSource(nameof(Writes))]
     public async Task Every_write_leaves_its_events_in_its_chain_and_in_no_other(
@@ -547,4 +559,16 @@ public sealed class AuditTrailTests
 
     private async Task Reverse() =>
         (await _office.Cashier.Post($"{await Pay(100_000)}/reversal", new { reason = "Salah ketik" })).Ok();
+
+    private async Task<string> Reschedule() => Id(await _office.Officer.Reschedule(await _office.NewActive()));
+
+    private async Task<string> DecideReschedule(string decision)
+    {
+        var id = await Reschedule();
+        (await _office.Approver.DecideReschedule(id, decision)).Ok();
+        return id;
+    }
+
+    private async Task ReverseReschedule() =>
+        (await _office.Approver.ReverseReschedule(await DecideReschedule("approve"))).Ok();
 }

@@ -35,6 +35,9 @@ public sealed class MalformedInputTests : OfficeFixture
         "writeOffDecision",
         "recoveries",
         "entryReversal",
+        "reschedules",
+        "reschedule-decision",
+        "reschedule-reversal",
     ];
 
     private Dictionary<string, (ApiClient Who, string Method, string Path, JsonNode Body)> _good = [];
@@ -61,6 +64,7 @@ public sealed class MalformedInputTests : OfficeFixture
         var entry = (await Office.Cashier.Post($"/funds/{Office.FundId}/receipts", received))
             .Ok()
             .Text("transactionId");
+        var reschedule = (await Office.Officer.Reschedule(await Office.NewActive())).Id();
         var newGroup = new
         {
             officeId = Office.Id,
@@ -246,6 +250,19 @@ public sealed class MalformedInputTests : OfficeFixture
                     )
             ),
             ["entryReversal"] = (by.Cashier, "POST", $"/transactions/{entry}/reversal", Node(new { reason = "Salah" })),
+            ["reschedules"] = (by.Officer, "POST", $"/loans/{active}/reschedules", Node(RescheduleSteps.SevenMondays)),
+            ["reschedule-decision"] = (
+                Office.Approver,
+                "POST",
+                $"/reschedules/{reschedule}/decision",
+                Node(new { decision = "approve", note = "Layak" })
+            ),
+            ["reschedule-reversal"] = (
+                Office.Approver,
+                "POST",
+                $"/reschedules/{reschedule}/reversal",
+                Node(new { reason = "Salah" })
+            ),
             ["unmasking"] = (by.Officer, "POST", $"/borrowers/{borrower}/unmasking", Node(new { purpose = "Akad" })),
         };
         Assert.That(_good.Keys, Is.EquivalentTo(Requests));
@@ -368,6 +385,7 @@ public sealed class MalformedInputTests : OfficeFixture
             "paidOn",
             "method",
             "paidByBorrowerId",
+            "effectiveOn",
             "infak",
             "excess",
             "effectiveOn",

@@ -40,6 +40,10 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [JournalEntry] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfReschedule = new(
+        "SELECT [OfficeId] FROM [Reschedule] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -80,6 +84,7 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.PeriodReopening => OfPeriodReopening,
             SubjectKind.WriteOff => OfWriteOff,
             SubjectKind.Transaction => OfTransaction,
+            SubjectKind.Reschedule => OfReschedule,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

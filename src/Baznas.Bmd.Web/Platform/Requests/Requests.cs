@@ -74,6 +74,9 @@ public enum SubjectKind
 
     /// <summary>A journal entry.</summary>
     Transaction,
+
+    /// <summary>A request for a new schedule.</summary>
+    Reschedule,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -116,6 +119,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A journal entry.</summary>
     public static Subject Transaction(string id) => new(SubjectKind.Transaction, id);
+
+    /// <summary>A request for a new schedule.</summary>
+    public static Subject Reschedule(string id) => new(SubjectKind.Reschedule, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

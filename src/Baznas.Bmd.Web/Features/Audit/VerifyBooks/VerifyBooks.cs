@@ -60,6 +60,7 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
+    ScheduleCheck schedules,
     WriteOffCheck writeOffs,
     PeriodCheck periods,
     MoneyHeldCheck held,
@@ -82,6 +83,7 @@ public sealed class VerifyBooksHandler(
         var broken =
             chain.FirstBroken
             ?? await ledger.FirstBroken(officeId, ct)
+            ?? await schedules.FirstBroken(officeId, ct)
             ?? await writeOffs.FirstBroken(officeId, ct)
             ?? await periods.FirstBroken(officeId, ct)
             ?? await held.FirstBroken(officeId, ct)

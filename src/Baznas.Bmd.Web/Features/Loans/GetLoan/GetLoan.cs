@@ -172,6 +172,7 @@ public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, Offic
         {
             DaysPastDue = daysPastDue,
             Collectibility = table.Classify(daysPastDue),
+            Restructured = await schedules.IsRestructuredOn(request.Id, asOf, cancellationToken),
             NextDue = standing?.NextDue,
         };
     }

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reschedules;
 
 namespace Baznas.Bmd.Web.Features.Loans.Reversals;
 
@@ -34,7 +35,11 @@ public sealed record Reversing
 }
 
 /// <summary>Which rules stand for which kind of entry.</summary>
-public sealed class ReversalRules(DepositReversalRule deposit, SoundLoanRule soundLoan)
+public sealed class ReversalRules(
+    RescheduleReversalRule reschedule,
+    DepositReversalRule deposit,
+    SoundLoanRule soundLoan
+)
 {
     private static readonly PaymentReversalRule Payment = new();
 
@@ -46,7 +51,7 @@ public sealed class ReversalRules(DepositReversalRule deposit, SoundLoanRule sou
     public IReadOnlyList<IReversalRule> Of(EntryKind kind) =>
         kind switch
         {
-            EntryKind.Repayment or EntryKind.DepositApplied => [Payment, soundLoan, deposit],
+            EntryKind.Repayment or EntryKind.DepositApplied => [Payment, reschedule, soundLoan, deposit],
             EntryKind.Disbursement => [Disbursement, soundLoan],
             EntryKind.WriteOff or EntryKind.Forgiveness => [WriteOff, soundLoan],
             EntryKind.Recovery => [soundLoan],
