@@ -20,6 +20,8 @@ public class QueryPlanTests
     {
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] =
             "A verification means everything: it reads every row once, at night or when an auditor asks.",
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.GraceCheck.LostGrace"] =
+            "A verification means everything: it looks through the whole trail for a grace that is gone.",
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.TrialBalance.GetTrialBalanceHandler.Sums"] = AllOffices,
