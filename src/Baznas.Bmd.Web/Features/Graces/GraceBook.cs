@@ -6,9 +6,6 @@ namespace Baznas.Bmd.Web.Features.Graces;
 /// <summary>Graces as stored, and the only place that writes them.</summary>
 public sealed class GraceBook(Db db, Work work, Ids ids, ScheduleBook schedules)
 {
-    /// <summary>The audit event of a grace.</summary>
-    public const string Granted = "grace.granted";
-
     private static readonly Sql<GraceInsert, NoRows> InsertGrace = new(
         """
         INSERT INTO [Grace] ([Id], [OfficeId], [LoanId], [EffectiveOn], [Periods], [FromNo], [Cause], [Reason],
@@ -38,7 +35,7 @@ public sealed class GraceBook(Db db, Work work, Ids ids, ScheduleBook schedules)
             At = work.Now,
         };
         await db.Execute(InsertGrace, row, ct);
-        work.Audit(Granted, row.Id, null, new GraceEvidence(row, plan.Moved.Count));
+        work.Audit("grace.granted", row.Id, null, new GraceEvidence(row, plan.Moved.Count));
         var made = new List<GraceSchedule>(plan.Moved.Count);
         foreach (var moved in plan.Moved)
         {

@@ -31,7 +31,7 @@ public record GraceTerms
     /// <summary>By how many whole periods of the loan.</summary>
     public required int Periods { get; init; }
 
-    /// <inheritdoc cref="GraceCause"/>
+    /// <summary>Why: illness, a flood, another disaster, a death in the family, or something else.</summary>
     public required GraceCause Cause { get; init; }
 
     /// <summary>The reason, in words.</summary>

@@ -20,7 +20,7 @@ public sealed record GraceView
     /// <summary>The first instalment that could move; null for all due after the day.</summary>
     public required int? FromNo { get; init; }
 
-    /// <inheritdoc cref="GraceCause"/>
+    /// <summary>Why.</summary>
     public required GraceCause Cause { get; init; }
 
     /// <summary>The reason, in words.</summary>
