@@ -22,6 +22,7 @@ public class QueryPlanTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] = Verification,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.GraceCheck.LostGrace"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ScheduleCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.RescheduleEvidence.Events"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.WriteOffCheck"] = Verification,

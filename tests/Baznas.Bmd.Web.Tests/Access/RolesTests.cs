@@ -30,6 +30,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/offices/{office}", Staff),
         ("POST", "/offices", [Admin]),
         ("PUT", "/offices/{office}/holidays", [Admin]),
+        ("POST", "/offices/{office}/holidays/preview", [Admin]),
+        ("POST", "/offices/{office}/graces", [Approver]),
+        ("POST", "/offices/{office}/graces/preview", [Approver]),
         ("GET", "/funds", Staff),
         ("POST", "/funds", [Admin]),
         ("POST", "/funds/{fund}/receipts", [Cashier]),
@@ -71,6 +74,7 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/loans/{loan}/akad", [Officer]),
         ("POST", "/loans/{loan}/disbursements", [Cashier]),
         ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
+        ("POST", "/loans/{loan}/graces", [Approver]),
         ("POST", "/loans/{loan}/transactions/{loan}/reversal", [Cashier]),
         ("POST", "/loans/{loan}/write-offs", [Officer, Cashier, Approver]),
         ("POST", "/loans/{loan}/recoveries", [Cashier]),
@@ -249,6 +253,9 @@ public sealed class RolesTests : OfficeFixture
             },
             ("POST", "/offices") => new { code = "BARU", name = "Baru" },
             ("PUT", "/offices/{office}/holidays") => Array.Empty<object>(),
+            ("POST", "/offices/{office}/holidays/preview") => Array.Empty<object>(),
+            ("POST", "/offices/{office}/graces") or ("POST", "/offices/{office}/graces/preview") => LoanSteps.Grace,
+            ("POST", "/loans/{loan}/graces") => LoanSteps.Grace,
             ("POST", "/funds") => new
             {
                 officeId = Office.Id,

@@ -57,6 +57,7 @@ public sealed class AuditTrailTests
         yield return OfOffice([.. Approved, "loan.cancelled", "application.withdrawn"], t => t.WithdrawApproved());
         yield return OfOffice(Signed, t => t._office.NewSigned());
         yield return OfOffice(Active, t => t._office.NewActive());
+        yield return OfOffice([.. Active, "grace.granted", "loan.scheduled"], t => t.GrantGrace());
         yield return OfOffice([.. Active, "journalEntry.repayment"], t => t.Pay(100_000));
         yield return OfOffice([.. Active, "journalEntry.repayment", "journalEntry.infak"], t => t.PayWithInfak());
         yield return OfOffice(
@@ -486,6 +487,12 @@ public sealed class AuditTrailTests
         var loanId = await _office.NewActive();
         var receipt = (await _office.Pay(loanId, amount)).Ok();
         return $"/loans/{loanId}/transactions/{receipt["transactionId"]}";
+    }
+
+    private async Task GrantGrace()
+    {
+        var loanId = await _office.NewActive();
+        (await _office.Approver.Post($"/loans/{loanId}/graces", LoanSteps.Grace)).Ok();
     }
 
     private async Task PayWithInfak()

@@ -61,6 +61,7 @@ public sealed class VerifyBooksHandler(
     ChainCheck chains,
     LedgerCheck ledger,
     ScheduleCheck schedules,
+    GraceCheck graces,
     WriteOffCheck writeOffs,
     PeriodCheck periods,
     MoneyHeldCheck held,
@@ -84,6 +85,7 @@ public sealed class VerifyBooksHandler(
             chain.FirstBroken
             ?? await ledger.FirstBroken(officeId, ct)
             ?? await schedules.FirstBroken(officeId, ct)
+            ?? await graces.FirstBroken(officeId, ct)
             ?? await writeOffs.FirstBroken(officeId, ct)
             ?? await periods.FirstBroken(officeId, ct)
             ?? await held.FirstBroken(officeId, ct)
