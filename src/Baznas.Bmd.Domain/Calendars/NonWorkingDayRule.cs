@@ -14,4 +14,10 @@ public enum NonWorkingDayRule
 
     /// <summary>It stays where it is.</summary>
     Same,
+
+    /// <summary>
+    /// An own date on a holiday takes the next period's date, and all later ones move with it; one on a weekly rest day
+    /// alone goes to the next working day. For long holidays.
+    /// </summary>
+    SkipPeriod,
 }

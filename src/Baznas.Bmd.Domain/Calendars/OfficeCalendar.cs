@@ -43,6 +43,12 @@ public sealed record OfficeCalendar
     public bool IsWorkingDay(DateOnly day) => !RestDays.Contains(day.DayOfWeek) && !Holidays.Contains(day);
 
     /// <summary>
+    /// Whether an instalment whose own date is <paramref name="day"/> waits for the next period, and all later ones with
+    /// it: by <see cref="NonWorkingDayRule.SkipPeriod"/> on a holiday, though not on a weekly rest day.
+    /// </summary>
+    public bool Skips(DateOnly day) => Rule is NonWorkingDayRule.SkipPeriod && Holidays.Contains(day);
+
+    /// <summary>
     /// The due date of an instalment whose own date is <paramref name="anchor"/>, by the office's rule.
     /// A date that would move to or before the disbursement moves to the next working day instead.
     /// </summary>
@@ -57,6 +63,33 @@ public sealed record OfficeCalendar
             "No working day is left before the year 10000."
         );
 
+    /// <summary>
+    /// The first and the last own date that may be due on another day once this calendar's holidays have become those of
+    /// <paramref name="next"/>, by whatever rule; null when they stay the same. A search for a working day passes over
+    /// days off alone, so it comes from no farther than the days off around a day that changed.
+    /// </summary>
+    public (DateOnly First, DateOnly Last)? ReachOfChange(OfficeCalendar next)
+    {
+        var changed = Holidays.Except(next.Holidays).Union(next.Holidays.Except(Holidays)).ToList();
+        return changed.Count == 0 ? null : (Edge(changed.Min(), -1), Edge(changed.Max(), 1));
+
+        DateOnly Edge(DateOnly day, int step)
+        {
+            var number = day.DayNumber;
+            while (
+                number + step >= DateOnly.MinValue.DayNumber
+                && number + step <= DateOnly.MaxValue.DayNumber
+                && DateOnly.FromDayNumber(number + step) is var beyond
+                && !(IsWorkingDay(beyond) && next.IsWorkingDay(beyond))
+            )
+            {
+                number += step;
+            }
+
+            return DateOnly.FromDayNumber(number);
+        }
+    }
+
     /// <summary>As <see cref="Adjust"/>, with null where the calendar ends.</summary>
     internal DateOnly? AdjustOrNull(DateOnly anchor, DateOnly disbursedOn)
     {
@@ -68,7 +101,7 @@ public sealed record OfficeCalendar
         return Rule switch
         {
             NonWorkingDayRule.Same => anchor,
-            NonWorkingDayRule.Next => NextWorkingDay(anchor),
+            NonWorkingDayRule.Next or NonWorkingDayRule.SkipPeriod => NextWorkingDay(anchor),
             NonWorkingDayRule.Previous => PreviousAfter(anchor, disbursedOn),
             NonWorkingDayRule.NextUnlessMonthEnd => NextWorkingDay(anchor) is { } next && IsSameMonth(next, anchor)
                 ? next

@@ -4,7 +4,7 @@ using Baznas.Bmd.Domain.Money;
 
 namespace Baznas.Bmd.Domain.Loans;
 
-/// <summary>What one kind of entry did to a loan's receivable on one day.</summary>
+/// <summary>What one kind of entry did to a loan's receivable, or as a recovery to what is owed off the books, on one day.</summary>
 /// <param name="On">The effective date.</param>
 /// <param name="Kind">What the entries were about; a reversal has the kind of what it reverses.</param>
 /// <param name="Change">Rupiah; above zero when more is owed.</param>
@@ -46,17 +46,22 @@ public sealed class LoanHistory
     }
 
     /// <summary>
-    /// The day from which on, until the end of <paramref name="asOf"/>, nothing is owed; null while something is, or
-    /// when nothing was disbursed.
+    /// The day from which on, until the end of <paramref name="asOf"/>, all that was paid out is repaid; null while it
+    /// is not, or when nothing was disbursed. What is written off or forgiven is not repaid.
     /// </summary>
     public DateOnly? ClosedOn(DateOnly asOf)
     {
         DateOnly? closed = null;
-        var owed = Rupiah.Zero;
-        foreach (var day in Days(static _ => true).Where(day => day.On <= asOf))
+        var unpaid = Rupiah.Zero;
+        foreach (var day in Days(static kind => kind is EntryKind.Disbursement || IsRepaid(kind)))
         {
-            owed += day.Change;
-            closed = owed.IsZero ? closed ?? day.On : null;
+            if (day.On > asOf)
+            {
+                break;
+            }
+
+            unpaid += day.Change;
+            closed = unpaid.IsZero ? closed ?? day.On : null;
         }
 
         return BalanceOn(asOf).Disbursed.IsZero ? null : closed;
@@ -66,18 +71,71 @@ public sealed class LoanHistory
     /// The smallest balance at the end of <paramref name="from"/> or of any later day: what can be repaid with effect
     /// from that day without owing less than nothing on any day since.
     /// </summary>
-    public Rupiah LowestOutstandingFrom(DateOnly from)
+    public Rupiah LowestOutstandingFrom(DateOnly from) =>
+        Lowest(
+            BalanceOn(from).Outstanding,
+            Days(static kind => kind is not EntryKind.Recovery).Where(day => day.On > from)
+        );
+
+    /// <summary>
+    /// The smallest total repaid at the end of <paramref name="from"/> or of any later day: less than on that day itself
+    /// when an earlier repayment was taken back on a later day.
+    /// </summary>
+    public Rupiah LowestRepaidFrom(DateOnly from) =>
+        Lowest(
+            BalanceOn(from).Repaid,
+            Days(static kind => kind is EntryKind.Repayment or EntryKind.DepositApplied)
+                .Where(day => day.On > from)
+                .Select(static day => (day.On, -day.Change))
+        );
+
+    private static Rupiah Lowest(Rupiah start, IEnumerable<(DateOnly On, Rupiah Change)> days)
     {
-        var owed = BalanceOn(from).Outstanding;
-        var lowest = owed;
-        foreach (var day in Days(static _ => true).Where(day => day.On > from))
+        var (balance, lowest) = (start, start);
+        foreach (var (_, change) in days)
         {
-            owed += day.Change;
-            lowest = Rupiah.Min(lowest, owed);
+            balance += change;
+            lowest = Rupiah.Min(lowest, balance);
         }
 
         return lowest;
     }
+
+    /// <summary>
+    /// What can be recovered with effect from a day without recovering more than is written off on that or any later
+    /// day.
+    /// </summary>
+    public Rupiah RecoverableFrom(DateOnly from) =>
+        Rupiah.Max(
+            Rupiah.Zero,
+            BalancesFrom(from)
+                .Select(static balance => balance.WrittenOff - balance.Recovered)
+                .Aggregate(static (least, next) => Rupiah.Min(least, next))
+        );
+
+    /// <summary>Whether anything stands that counts from a later day; what was taken back on its own day does not.</summary>
+    public bool IsFollowedAfter(DateOnly day) =>
+        _movements
+            .Where(m => m.On > day)
+            .GroupBy(static m => (m.On, m.Kind))
+            .Any(static group => !group.Sum(static m => m.Change).IsZero);
+
+    /// <summary>Whether any of it is written off or forgiven at the end of <paramref name="from"/> or of a later day.</summary>
+    public bool IsOffTheBooksFrom(DateOnly from) =>
+        BalancesFrom(from).Any(static balance => (balance.WrittenOff + balance.Forgiven).IsPositive);
+
+    /// <summary>
+    /// Whether on every day nothing less than nothing is owed, and no more is recovered than is written off.
+    /// </summary>
+    public bool IsSound =>
+        BalancesFrom(DateOnly.MinValue)
+            .All(static balance => balance.Outstanding >= Rupiah.Zero && balance.Recovered <= balance.WrittenOff);
+
+    // A balance changes only on a day that something moves it.
+    private IEnumerable<LoanBalance> BalancesFrom(DateOnly from) =>
+        _movements.Select(static m => m.On).Where(day => day > from).Distinct().Prepend(from).Select(BalanceOn);
+
+    private static bool IsRepaid(EntryKind kind) => kind is EntryKind.Repayment or EntryKind.DepositApplied;
 
     private IEnumerable<(DateOnly On, Rupiah Change)> Days(Func<EntryKind, bool> ofKind) =>
         _movements
@@ -94,6 +152,7 @@ public sealed class LoanHistory
             Repaid = -(byKind[EntryKind.Repayment].Sum() + byKind[EntryKind.DepositApplied].Sum()),
             WrittenOff = -byKind[EntryKind.WriteOff].Sum(),
             Forgiven = -byKind[EntryKind.Forgiveness].Sum(),
+            Recovered = -byKind[EntryKind.Recovery].Sum(),
         };
     }
 }

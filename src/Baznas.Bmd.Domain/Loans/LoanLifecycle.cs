@@ -49,6 +49,12 @@ public sealed record LoanBalance
     /// off + forgiven.
     /// </summary>
     public Rupiah Outstanding => Disbursed - Repaid - WrittenOff - Forgiven;
+
+    /// <summary>What was received since on what was taken off the books.</summary>
+    public Rupiah Recovered { get; init; }
+
+    /// <summary>What the borrower owes, on the books and off them; what was dropped is owed no more.</summary>
+    public Rupiah StillOwed => Outstanding + WrittenOff - Recovered;
 }
 
 /// <summary>What decides a loan's status on a day.</summary>

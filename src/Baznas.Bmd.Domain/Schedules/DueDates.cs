@@ -14,7 +14,8 @@ public static class DueDates
 {
     /// <summary>
     /// One due date per instalment, in order. The own date of each is counted from the first one's, and
-    /// each is moved off a day without work alone: a holiday never pushes the dates after it.
+    /// each is moved off a day without work alone: a holiday never pushes the dates after it, unless the
+    /// calendar skips the whole period.
     /// </summary>
     /// <returns>
     /// The dates, <see cref="ScheduleErrors.FirstDueNotAfterDisbursement"/>, or
@@ -33,10 +34,12 @@ public static class DueDates
         }
 
         var dates = ImmutableArray.CreateBuilder<DueDate>(terms.Installments);
+        var own = new OwnDates(new Series(terms.Period, first), calendar);
         for (var i = 0; i < terms.Installments; i++)
         {
             if (
-                terms.Period.After(first, i) is not { } anchor
+                terms.Period.After(first, i) is not { } planned
+                || own.Of(planned) is not { } anchor
                 || calendar.AdjustOrNull(anchor, terms.DisbursedOn) is not { } due
             )
             {
@@ -54,6 +57,7 @@ public static class DueDates
             ? ScheduleErrors.FirstDueNotAfterDisbursement(first, terms.DisbursedOn)
             : null;
 
-    private static DateOnly? FirstAnchor(ScheduleTerms terms) =>
+    /// <summary>The date that the own dates are counted from; null beyond the year 9999.</summary>
+    internal static DateOnly? FirstAnchor(ScheduleTerms terms) =>
         terms.FirstDueOn ?? terms.Period.After(terms.DisbursedOn, 1);
 }

@@ -25,6 +25,20 @@ public readonly record struct Period(PeriodUnit Unit, int Every)
         };
     }
 
+    /// <summary>How many whole periods <paramref name="end"/> lies after <paramref name="start"/>; null when it does not.</summary>
+    internal int? Between(DateOnly start, DateOnly end)
+    {
+        var days = end.DayNumber - start.DayNumber;
+        var (count, rest) = Unit switch
+        {
+            PeriodUnit.Day => Math.DivRem(days, (long)Every),
+            PeriodUnit.Week => Math.DivRem(days, (long)Every * DaysOfAWeek),
+            PeriodUnit.Month => Math.DivRem(MonthNumber(end) - MonthNumber(start), Every),
+            _ => throw new InvalidOperationException($"No such unit: {Unit}"),
+        };
+        return rest == 0 && count >= 0 && After(start, (int)count) == end ? (int)count : null;
+    }
+
     private static DateOnly? AddDays(DateOnly start, long days) =>
         days <= DateOnly.MaxValue.DayNumber - start.DayNumber ? start.AddDays((int)days) : null;
 

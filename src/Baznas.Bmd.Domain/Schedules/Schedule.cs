@@ -27,7 +27,13 @@ public sealed record Instalment
 /// <summary>What is due when. Its total is the principal, to the rupiah.</summary>
 public sealed class Schedule
 {
-    private Schedule(ImmutableArray<Instalment> instalments) => Instalments = instalments;
+    private Schedule(DateOnly countedFrom, ImmutableArray<Instalment> instalments) =>
+        (CountedFrom, Instalments) = (countedFrom, instalments);
+
+    /// <summary>
+    /// The date that the own dates are counted from: the first one's own date before any period was skipped.
+    /// </summary>
+    public DateOnly CountedFrom { get; }
 
     /// <summary>The instalments in due order; there is at least one.</summary>
     public IReadOnlyList<Instalment> Instalments { get; }
@@ -48,7 +54,30 @@ public sealed class Schedule
 
         return InstalmentAmounts
             .Split(terms.Principal, terms.Installments, terms.RoundingMultiple, terms.RoundingMode)
-            .Then(amounts => DueDates.Of(terms, calendar).Then<Schedule>(dates => Join(dates, amounts)));
+            .Then(amounts =>
+                DueDates
+                    .Of(terms, calendar)
+                    .Then<Schedule>(dates => new Schedule(DueDates.FirstAnchor(terms)!.Value, Join(dates, amounts)))
+            );
+    }
+
+    /// <summary>
+    /// The principal of <paramref name="terms"/> cut anew over dates that stand already: one instalment each, neither
+    /// counted nor moved again. Refuses as <see cref="Build"/> does.
+    /// </summary>
+    /// <param name="terms">The terms, for as many instalments as there are dates.</param>
+    /// <param name="dates">The dates, in due order.</param>
+    public static Result<Schedule> Over(ScheduleTerms terms, IReadOnlyCollection<DueDate> dates)
+    {
+        var counted = terms with { Installments = dates.Count };
+        if (ArgumentRefusal(counted) is { } error)
+        {
+            return error;
+        }
+
+        return InstalmentAmounts
+            .Split(counted.Principal, counted.Installments, counted.RoundingMultiple, counted.RoundingMode)
+            .Then<Schedule>(amounts => Join([.. dates], amounts));
     }
 
     private static Error? ArgumentRefusal(ScheduleTerms terms) =>
@@ -61,7 +90,7 @@ public sealed class Schedule
             _ => null,
         };
 
-    private static Schedule Join(ImmutableArray<DueDate> dates, ImmutableArray<Rupiah> amounts)
+    private static ImmutableArray<Instalment> Join(ImmutableArray<DueDate> dates, ImmutableArray<Rupiah> amounts)
     {
         var instalments = ImmutableArray.CreateBuilder<Instalment>(amounts.Length);
         var cumulative = Rupiah.Zero;
@@ -80,6 +109,6 @@ public sealed class Schedule
             );
         }
 
-        return new Schedule(instalments.MoveToImmutable());
+        return instalments.MoveToImmutable();
     }
 }

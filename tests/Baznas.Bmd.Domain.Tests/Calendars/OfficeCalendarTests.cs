@@ -16,6 +16,7 @@ public class OfficeCalendarTests
     [TestCase(NonWorkingDayRule.Previous, "2026-01-10", "2026-01-09")]
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd, "2026-01-10", "2026-01-12")]
     [TestCase(NonWorkingDayRule.Same, "2026-01-10", "2026-01-10")]
+    [TestCase(NonWorkingDayRule.SkipPeriod, "2026-01-10", "2026-01-12")]
     [TestCase(NonWorkingDayRule.Next, "2026-01-31", "2026-02-02")]
     [TestCase(NonWorkingDayRule.Previous, "2026-01-31", "2026-01-30")]
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd, "2026-01-31", "2026-01-30")]
@@ -28,6 +29,7 @@ public class OfficeCalendarTests
     [TestCase(NonWorkingDayRule.Previous)]
     [TestCase(NonWorkingDayRule.NextUnlessMonthEnd)]
     [TestCase(NonWorkingDayRule.Same)]
+    [TestCase(NonWorkingDayRule.SkipPeriod)]
     public void A_working_day_stays(NonWorkingDayRule rule) =>
         Assert.That(Weekdays(rule).Adjust(Day("2026-01-09"), LongAgo), Is.EqualTo(Day("2026-01-09")));
 
@@ -170,7 +172,7 @@ public class OfficeCalendarTests
         var moved = calendar.Rule switch
         {
             NonWorkingDayRule.Same => anchor,
-            NonWorkingDayRule.Next => next,
+            NonWorkingDayRule.Next or NonWorkingDayRule.SkipPeriod => next,
             NonWorkingDayRule.Previous => previous,
             _ => next.ToString("yyyyMM", null) == anchor.ToString("yyyyMM", null) ? next : previous,
         };

@@ -110,6 +110,30 @@ public sealed class LoanHistoryTests
             );
 
     [Test]
+    public void A_repayment_taken_back_later_lowers_what_was_repaid_from_then_on()
+    {
+        var history = History(Paid(10, 300), Paid(20, 200), Paid(40, -300));
+        Assert.Multiple(() =>
+        {
+            Assert.That(history.LowestRepaidFrom(Start), Is.EqualTo(Rupiah.Zero));
+            Assert.That(history.LowestRepaidFrom(Start.AddDays(10)), Is.EqualTo(new Rupiah(200)), "Not 300.");
+            Assert.That(history.LowestRepaidFrom(Start.AddDays(20)), Is.EqualTo(new Rupiah(200)), "Not 500.");
+            Assert.That(history.LowestRepaidFrom(Start.AddDays(50)), Is.EqualTo(new Rupiah(200)));
+        });
+    }
+
+    [Test]
+    public void What_was_repaid_never_falls_while_nothing_is_taken_back() =>
+        Gen.Select(Repayments, Gen.Int[0, 220])
+            .Sample(
+                (movements, day) =>
+                {
+                    var (history, on) = (History(movements), Start.AddDays(day));
+                    return history.LowestRepaidFrom(on) == history.BalanceOn(on).Repaid;
+                }
+            );
+
+    [Test]
     public void The_order_in_which_movements_come_changes_nothing() =>
         Gen.Select(Repayments, Gen.Int[0, 220])
             .Sample(

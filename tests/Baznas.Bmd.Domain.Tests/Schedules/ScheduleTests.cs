@@ -63,12 +63,17 @@ public class ScheduleTests
         );
 
     [Test]
-    public void Own_dates_are_counted_from_the_first_and_never_drift() =>
+    public void Own_dates_are_counted_from_the_first_and_never_drift_even_where_holidays_skip_periods() =>
         Gens.Built.Sample(built =>
         {
             var (terms, rows) = (built.Terms, built.Schedule.Instalments);
             var first = terms.FirstDueOn ?? Counted(terms, terms.DisbursedOn, 1);
-            Assert.That(rows.Select(row => row.AnchorOn), Is.EqualTo(rows.Select((_, i) => Counted(terms, first, i))));
+            var periods = Enumerable
+                .Range(0, 1000)
+                .Select(i => Counted(terms, first, i))
+                .Where(day => !built.Calendar.Skips(day));
+            Assert.That(rows.Select(row => row.AnchorOn), Is.EqualTo(periods.Take(rows.Count)));
+            Assert.That(built.Schedule.CountedFrom, Is.EqualTo(first));
         });
 
     [Test]
@@ -76,10 +81,21 @@ public class ScheduleTests
         Gens.Built.Sample(built =>
         {
             var plain = Schedule.Build(built.Terms, OfficeCalendar.EveryDayWorks).Value;
+            var plainDates = plain.Instalments.ToDictionary(row => row.No, row => row.AnchorOn);
             Assert.That(
-                built.Schedule.Instalments.Select(row => row with { DueOn = row.AnchorOn }),
+                built.Schedule.Instalments.Select(row =>
+                    row with
+                    {
+                        AnchorOn = plainDates[row.No],
+                        DueOn = plainDates[row.No],
+                    }
+                ),
                 Is.EqualTo(plain.Instalments)
             );
+            if (built.Calendar.Rule != NonWorkingDayRule.SkipPeriod)
+            {
+                Assert.That(built.Schedule.Instalments.Select(row => row.AnchorOn), Is.EqualTo(plainDates.Values));
+            }
         });
 
     [Test]

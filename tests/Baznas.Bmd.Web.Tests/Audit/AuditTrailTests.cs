@@ -57,6 +57,7 @@ public sealed class AuditTrailTests
         yield return OfOffice([.. Approved, "loan.cancelled", "application.withdrawn"], t => t.WithdrawApproved());
         yield return OfOffice(Signed, t => t._office.NewSigned());
         yield return OfOffice(Active, t => t._office.NewActive());
+        yield return OfOffice([.. Active, "grace.granted", "loan.scheduled"], t => t.GrantGrace());
         yield return OfOffice([.. Active, "journalEntry.repayment"], t => t.Pay(100_000));
         yield return OfOffice([.. Active, "journalEntry.repayment", "journalEntry.infak"], t => t.PayWithInfak());
         yield return OfOffice(
@@ -72,6 +73,25 @@ public sealed class AuditTrailTests
             [.. Active, "group.created", "group.members_replaced", "journalEntry.repayment", "groupMeeting.recorded"],
             t => t.Meet()
         );
+        yield return OfOffice([.. Active, "writeOff.requested"], t => t.AskToWriteOff());
+        yield return OfOffice([.. Active, "writeOff.requested", "writeOff.reject"], t => t.RefuseWriteOff());
+        yield return OfOffice([.. Active, .. WrittenOff("writeOff")], t => t.WriteOff("writeOff"));
+        yield return OfOffice([.. Active, .. WrittenOff("forgiveness")], t => t.WriteOff("forgiveness"));
+        yield return OfOffice([.. Active, .. WrittenOff("writeOff"), "journalEntry.recovery"], t => t.Recover());
+        yield return OfOffice(
+            ["journalEntry.fundReceipt", "journalEntry.fundReceipt.reversed"],
+            t => t.ReverseReceipt()
+        );
+        yield return OfOffice(Rescheduled, t => t.Reschedule());
+        yield return OfOffice([.. Rescheduled, "reschedule.reject"], t => t.DecideReschedule("reject"));
+        yield return OfOffice(
+            [.. Rescheduled, "loan.scheduled", "reschedule.approve"],
+            t => t.DecideReschedule("approve")
+        );
+        yield return OfOffice(
+            [.. Rescheduled, "loan.scheduled", "reschedule.approve", "loan.scheduled", "reschedule.reversed"],
+            t => t.ReverseReschedule()
+        );
     }
 
     private static string[] WithDeposit => [.. Active, "journalEntry.repayment"];
@@ -83,7 +103,12 @@ public sealed class AuditTrailTests
 
     private static string[] Signed => [.. Approved, "loan.signed"];
 
+    private static string[] WrittenOff(string kind) =>
+        ["writeOff.requested", "writeOff.approve", $"journalEntry.{kind}", "writeOff.approve"];
+
     private static string[] Active => [.. Signed, "journalEntry.disbursement", "loan.scheduled"];
+
+    private static string[] Rescheduled => [.. Active, "reschedule.requested"];
 
     [TestCaseSource(nameof(Writes))]
     public async Task Every_write_leaves_its_events_in_its_chain_and_in_no_other(
@@ -464,6 +489,12 @@ public sealed class AuditTrailTests
         return $"/loans/{loanId}/transactions/{receipt["transactionId"]}";
     }
 
+    private async Task GrantGrace()
+    {
+        var loanId = await _office.NewActive();
+        (await _office.Approver.Post($"/loans/{loanId}/graces", LoanSteps.Grace)).Ok();
+    }
+
     private async Task PayWithInfak()
     {
         var loanId = await _office.NewActive();
@@ -507,6 +538,44 @@ public sealed class AuditTrailTests
         (await _office.Cashier.Meet(group, GroupSteps.Meeting(GroupSteps.Item(loan)))).Ok();
     }
 
+    private async Task<string> AskToWriteOff() => (await _office.Officer.AskToWriteOff(await _office.NewActive())).Id();
+
+    private async Task RefuseWriteOff() =>
+        (await _office.Approver.DecideWriteOff(await AskToWriteOff(), "reject")).Ok();
+
+    private async Task<string> WriteOff(string kind)
+    {
+        var loanId = await _office.NewActive();
+        await _office.WriteOff(loanId, WriteOffSteps.WriteOff(kind));
+        return loanId;
+    }
+
+    private async Task Recover() => (await _office.Cashier.Recover(await WriteOff("writeOff"))).Ok();
+
+    private async Task ReverseReceipt()
+    {
+        var receipt = new
+        {
+            amount = 1_000,
+            account = "cash",
+            source = "BAZNAS RI",
+        };
+        var received = (await _office.Cashier.Post($"/funds/{_office.FundId}/receipts", receipt)).Ok();
+        (await _office.Cashier.ReverseEntry(received.Text("transactionId"))).Ok();
+    }
+
     private async Task Reverse() =>
         (await _office.Cashier.Post($"{await Pay(100_000)}/reversal", new { reason = "Salah ketik" })).Ok();
+
+    private async Task<string> Reschedule() => Id(await _office.Officer.Reschedule(await _office.NewActive()));
+
+    private async Task<string> DecideReschedule(string decision)
+    {
+        var id = await Reschedule();
+        (await _office.Approver.DecideReschedule(id, decision)).Ok();
+        return id;
+    }
+
+    private async Task ReverseReschedule() =>
+        (await _office.Approver.ReverseReschedule(await DecideReschedule("approve"))).Ok();
 }

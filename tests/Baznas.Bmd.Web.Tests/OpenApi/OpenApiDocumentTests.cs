@@ -17,6 +17,8 @@ public sealed class OpenApiDocumentTests
         "POST /api/v1/loans/{id}/disbursements",
         "POST /api/v1/loans/{id}/repayments",
         "POST /api/v1/loans/{id}/transactions/{transactionId}/reversal",
+        "POST /api/v1/loans/{id}/recoveries",
+        "POST /api/v1/transactions/{id}/reversal",
     ];
 
     private BmdHost _host = null!;
@@ -86,6 +88,13 @@ public sealed class OpenApiDocumentTests
     [TestCase("GET /loans/{id}/transactions")]
     [TestCase("POST /loans/{id}/repayments")]
     [TestCase("POST /loans/{id}/transactions/{transactionId}/reversal")]
+    [TestCase("POST /loans/{id}/write-offs")]
+    [TestCase("POST /loans/{id}/recoveries")]
+    [TestCase("GET /write-offs", "limit", "cursor", "status", "loanId")]
+    [TestCase("GET /write-offs/{id}")]
+    [TestCase("POST /write-offs/{id}/decision")]
+    [TestCase("POST /transactions/{id}/reversal")]
+    [TestCase("GET /reports/written-off-loans", "from", "to", "format")]
     [TestCase("GET /borrowers/{id}/deposit")]
     [TestCase("POST /borrowers/{id}/deposit/refunds")]
     [TestCase("POST /borrowers/{id}/deposit/applications")]

@@ -19,6 +19,13 @@ public static class LoanSteps
 
     public static readonly object Disbursement = new { disbursedOn = "2026-01-09", account = "cash" };
 
+    public static readonly object Grace = new
+    {
+        periods = 1,
+        cause = "illness",
+        reason = "Dirawat di rumah sakit",
+    };
+
     public static object Decision(string decision = "approve") =>
         new
         {

@@ -213,7 +213,7 @@ public sealed class LoanWriter(LoanBook loans, ScheduleBook schedules, LedgerBoo
                 EffectiveOn = on,
                 RepaidBefore = Rupiah.Zero,
                 Cause = ScheduleCause.Disbursement,
-                CountedFrom = schedule.Instalments[0].AnchorOn,
+                CountedFrom = schedule.CountedFrom,
                 EntryId = booked.Id,
                 Instalments = schedule.Instalments,
             },

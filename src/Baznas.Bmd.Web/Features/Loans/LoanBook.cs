@@ -52,7 +52,7 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
     private static readonly Sql<IdParameter, MovementRow> Movements = new(
         """
         SELECT [EffectiveOn], [Kind], SUM([Amount]) AS [Change] FROM [Posting]
-        WHERE [LoanId] = @Id AND [Account] = 'qardhReceivable'
+        WHERE [LoanId] = @Id AND [Account] IN ('qardhReceivable', 'recoveryIncome')
         GROUP BY [EffectiveOn], [Kind]
         """
     );

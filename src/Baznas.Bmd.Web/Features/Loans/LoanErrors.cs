@@ -42,9 +42,15 @@ public static class RunningLoanErrors
     /// <summary>A reversal is not itself reversed; what it took back is entered anew.</summary>
     public static readonly Error NotReversible = Error.Conflict("transaction.not_reversible");
 
-    /// <summary>Repayments stand on the disbursement; they go first.</summary>
+    /// <summary>Later transactions stand on it; they go first.</summary>
     public static readonly Error FollowedByOthers = Error.Conflict("transaction.followed_by_others");
 
     /// <summary>The deposit that came with the payment has been used.</summary>
     public static readonly Error DepositUsed = Error.Conflict("deposit.already_used");
+
+    /// <summary>The schedule was changed again from a later day on. Argument: that day.</summary>
+    public static Error LaterVersion(DateOnly day) => Error.Conflict("schedule.later_version", day);
+
+    /// <summary>A reschedule counts the repayment as paid before it. Argument: the day it began.</summary>
+    public static Error RescheduledSince(DateOnly day) => Error.Conflict("loan.rescheduled_since", day);
 }

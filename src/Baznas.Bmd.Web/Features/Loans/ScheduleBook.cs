@@ -67,6 +67,18 @@ public sealed class ScheduleBook(Db db, Work work)
         i.[No], i.[AnchorOn], i.[DueOn], i.[Amount], i.[Cumulative]
         """;
 
+    /// <summary>
+    /// True in SQL when a loan, whose version in force on @AsOf is v, had been rescheduled by then and that was not taken
+    /// back.
+    /// </summary>
+    public const string Restructured = """
+        EXISTS (SELECT 1 FROM [ScheduleVersion] r
+            WHERE r.[LoanId] = v.[LoanId] AND r.[Version] <= v.[Version] AND r.[EffectiveOn] <= @AsOf
+                AND r.[Cause] = 'reschedule' AND NOT EXISTS (SELECT 1 FROM [ScheduleVersion] u
+                    WHERE u.[LoanId] = r.[LoanId] AND u.[Undoes] = r.[Version] AND u.[Version] <= v.[Version]
+                        AND u.[EffectiveOn] <= @AsOf))
+        """;
+
     private static readonly Sql<VersionOnDay, VersionRow> InForce = new(
         $"""
         SELECT {Columns}
@@ -92,6 +104,25 @@ public sealed class ScheduleBook(Db db, Work work)
         "SELECT COALESCE(MAX([Version]), 0) AS [Last] FROM [ScheduleVersion] WHERE [LoanId] = @Id"
     );
 
+    private static readonly Sql<VersionOnDay, int> CountReschedules = new(
+        $"""
+        SELECT COUNT(*) AS [Versions] FROM [ScheduleVersion] v
+        WHERE v.[LoanId] = @LoanId AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x
+                WHERE x.[LoanId] = @LoanId AND x.[EffectiveOn] <= @AsOf)
+            AND {Restructured}
+        """
+    );
+
+    // Once the first disbursement was reversed nothing stands, and the next schedule may begin before the last one did.
+    private static readonly Sql<VersionOnDay, DateOnly> BeginningLater = new(
+        """
+        SELECT v.[EffectiveOn] FROM [ScheduleVersion] v
+        WHERE v.[LoanId] = @LoanId AND v.[EffectiveOn] > @AsOf
+            AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x WHERE x.[LoanId] = @LoanId)
+            AND EXISTS (SELECT 1 FROM [Instalment] i WHERE i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version])
+        """
+    );
+
     private static readonly Sql<VersionInsert, NoRows> InsertVersion = new(
         """
         INSERT INTO [ScheduleVersion] ([LoanId], [Version], [EffectiveOn], [RepaidBefore], [Cause], [At], [CountedFrom],
@@ -114,6 +145,55 @@ public sealed class ScheduleBook(Db db, Work work)
     /// <summary>Every version of a loan's schedule, the oldest first.</summary>
     public async Task<IReadOnlyList<ScheduleVersion>> Of(string loanId, CancellationToken ct) =>
         [.. Read(await db.Query(OfLoan, new IdParameter(loanId), ct))];
+
+    /// <summary>Whether the loan counts as restructured on a day: a reschedule made by then still stands.</summary>
+    public async Task<bool> IsRestructuredOn(string loanId, DateOnly asOf, CancellationToken ct) =>
+        await db.Find(CountReschedules, new VersionOnDay(loanId, asOf), ct) > 0;
+
+    /// <summary>Refuses a new version that would begin before the last one: what came after it would be lost.</summary>
+    public async Task<Error?> RefusesFrom(string loanId, DateOnly effectiveOn, CancellationToken ct) =>
+        await db.Query(BeginningLater, new VersionOnDay(loanId, effectiveOn), ct) is [var later, ..]
+            ? RunningLoanErrors.LaterVersion(later)
+            : null;
+
+    /// <summary>
+    /// Takes a version back by a new one: again the rows of the version that was in force before it, none once a first
+    /// disbursement goes. Refused while a version made after it stands.
+    /// </summary>
+    /// <returns>The new version's number.</returns>
+    public async Task<Result<int>> Undo(string loanId, int version, DateOnly effectiveOn, CancellationToken ct)
+    {
+        var versions = await Of(loanId, ct);
+        var undone = versions.Single(found => found.Version == version);
+        var gone = versions.Select(found => found.Undoes).ToHashSet();
+        if (
+            versions.FirstOrDefault(found =>
+                found.Version > version && found.Cause != ScheduleCause.Reversal && !gone.Contains(found.Version)
+            ) is
+            { } later
+        )
+        {
+            return RunningLoanErrors.LaterVersion(later.EffectiveOn);
+        }
+
+        var before =
+            undone.Cause == ScheduleCause.Disbursement
+                ? null
+                : versions.Last(found => found.Version < version && found.EffectiveOn <= undone.EffectiveOn);
+        return await Add(
+            new NewSchedule
+            {
+                LoanId = loanId,
+                EffectiveOn = effectiveOn,
+                RepaidBefore = before?.RepaidBefore ?? Rupiah.Zero,
+                Cause = ScheduleCause.Reversal,
+                CountedFrom = before?.CountedFrom,
+                Undoes = version,
+                Instalments = before?.Instalments ?? [],
+            },
+            ct
+        );
+    }
 
     /// <summary>Stores a new version of a loan's schedule.</summary>
     /// <returns>Its number.</returns>

@@ -32,6 +32,18 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [PeriodReopening] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfWriteOff = new(
+        "SELECT [OfficeId] FROM [WriteOff] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfTransaction = new(
+        "SELECT [OfficeId] FROM [JournalEntry] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfReschedule = new(
+        "SELECT [OfficeId] FROM [Reschedule] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -70,6 +82,9 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Loan => OfLoan,
             SubjectKind.CashCount => OfCashCount,
             SubjectKind.PeriodReopening => OfPeriodReopening,
+            SubjectKind.WriteOff => OfWriteOff,
+            SubjectKind.Transaction => OfTransaction,
+            SubjectKind.Reschedule => OfReschedule,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

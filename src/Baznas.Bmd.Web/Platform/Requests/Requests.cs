@@ -68,6 +68,15 @@ public enum SubjectKind
 
     /// <summary>A request to open a closed month again.</summary>
     PeriodReopening,
+
+    /// <summary>A request to write a debt off or to forgive it.</summary>
+    WriteOff,
+
+    /// <summary>A journal entry.</summary>
+    Transaction,
+
+    /// <summary>A request for a new schedule.</summary>
+    Reschedule,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -104,6 +113,15 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A request to open a closed month again.</summary>
     public static Subject PeriodReopening(string id) => new(SubjectKind.PeriodReopening, id);
+
+    /// <summary>A request to write a debt off or to forgive it.</summary>
+    public static Subject WriteOff(string id) => new(SubjectKind.WriteOff, id);
+
+    /// <summary>A journal entry.</summary>
+    public static Subject Transaction(string id) => new(SubjectKind.Transaction, id);
+
+    /// <summary>A request for a new schedule.</summary>
+    public static Subject Reschedule(string id) => new(SubjectKind.Reschedule, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

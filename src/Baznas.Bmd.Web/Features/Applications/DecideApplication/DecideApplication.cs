@@ -244,6 +244,7 @@ public sealed class DecideApplicationHandler(
 /// <summary>Whether an application can become a loan on an approver's terms, and making it one.</summary>
 public sealed class LoanGranting(Db db, Work work, ProductBook products, Calendars calendars, LoanBook loans)
 {
+    // What is written off and not recovered is still owed; what is forgiven is not.
     private static readonly Sql<IdParameter, int> CountRunning = new(
         """
         SELECT COUNT(*) AS [Loans] FROM [Loan] l
@@ -253,7 +254,9 @@ public sealed class LoanGranting(Db db, Work work, ProductBook products, Calenda
                 COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
                     WHERE p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable'), 0) > 0
                 OR COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                    WHERE p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'), 0) = 0)
+                    WHERE p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'), 0) = 0
+                OR COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
+                    WHERE p.[LoanId] = l.[Id] AND p.[Account] IN ('writeOff', 'recoveryIncome')), 0) > 0)
         """
     );
 

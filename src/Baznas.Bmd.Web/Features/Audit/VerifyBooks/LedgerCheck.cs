@@ -101,25 +101,6 @@ public sealed class LedgerCheck(Db db)
         """
     );
 
-    private static readonly Sql<Scope, string> ScheduleOff = new(
-        """
-        SELECT l.[Number] FROM [Loan] l
-        JOIN (SELECT p.[LoanId], SUM(p.[Amount]) AS [Disbursed] FROM [Posting] p
-            WHERE p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'
-                {?OfficeId: AND p.[OfficeId] = @OfficeId}
-            GROUP BY p.[LoanId]) b ON b.[LoanId] = l.[Id]
-        WHERE b.[Disbursed] <> 0
-            AND b.[Disbursed] <> COALESCE((SELECT v.[RepaidBefore] + SUM(i.[Amount])
-                FROM [ScheduleVersion] v
-                JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
-                WHERE v.[LoanId] = l.[Id]
-                    AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x WHERE x.[LoanId] = l.[Id])
-                GROUP BY v.[RepaidBefore]), 0)
-        ORDER BY l.[Number]
-        {one}
-        """
-    );
-
     private static readonly Sql<Scope, string> NumberGap = new(
         """
         SELECT MIN(d.[Number]) AS [Number] FROM [DocumentNumber] d
@@ -201,7 +182,6 @@ public sealed class LedgerCheck(Db db)
         ("subledger.control", SubledgerOff),
         ("loan.recorded", UnrecordedLoan),
         ("loan.balance", LoanBelowZero),
-        ("loan.schedule", ScheduleOff),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
         ("number.registered", UnregisteredNumber),

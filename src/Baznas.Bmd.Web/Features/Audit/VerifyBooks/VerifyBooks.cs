@@ -60,6 +60,9 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
+    ScheduleCheck schedules,
+    GraceCheck graces,
+    WriteOffCheck writeOffs,
     PeriodCheck periods,
     MoneyHeldCheck held,
     ReportCheck reports,
@@ -81,6 +84,9 @@ public sealed class VerifyBooksHandler(
         var broken =
             chain.FirstBroken
             ?? await ledger.FirstBroken(officeId, ct)
+            ?? await schedules.FirstBroken(officeId, ct)
+            ?? await graces.FirstBroken(officeId, ct)
+            ?? await writeOffs.FirstBroken(officeId, ct)
             ?? await periods.FirstBroken(officeId, ct)
             ?? await held.FirstBroken(officeId, ct)
             ?? await reports.FirstBroken(officeId, ct)

@@ -144,7 +144,7 @@ public sealed class DisburseLoanHandler(
                 EffectiveOn = disbursedOn,
                 RepaidBefore = Rupiah.Zero,
                 Cause = ScheduleCause.Disbursement,
-                CountedFrom = schedule.Value.Instalments[0].AnchorOn,
+                CountedFrom = schedule.Value.CountedFrom,
                 EntryId = booked.Value.Id,
                 Instalments = schedule.Value.Instalments,
             },

@@ -71,8 +71,20 @@ public sealed record LoanView
     /// <summary>Paid back, rupiah.</summary>
     public required Rupiah Repaid { get; init; }
 
-    /// <summary>Still owed, rupiah.</summary>
+    /// <summary>Still owed on the books, rupiah.</summary>
     public required Rupiah Outstanding { get; init; }
+
+    /// <summary>Taken off the books and still owed (hapus buku), rupiah; recoveries do not lower it.</summary>
+    public required Rupiah WrittenOff { get; init; }
+
+    /// <summary>Dropped and no longer owed (ibra'), rupiah.</summary>
+    public required Rupiah Forgiven { get; init; }
+
+    /// <summary>Received since on what was written off, rupiah.</summary>
+    public required Rupiah Recovered { get; init; }
+
+    /// <summary>What the borrower owes, on the books and off them, rupiah.</summary>
+    public required Rupiah StillOwed { get; init; }
 
     /// <summary>Age in days of the oldest instalment not fully paid; 0 when nothing is late.</summary>
     public required int DaysPastDue { get; init; }
@@ -160,6 +172,7 @@ public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, Offic
         {
             DaysPastDue = daysPastDue,
             Collectibility = table.Classify(daysPastDue),
+            Restructured = await schedules.IsRestructuredOn(request.Id, asOf, cancellationToken),
             NextDue = standing?.NextDue,
         };
     }
@@ -196,6 +209,10 @@ public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, Offic
             Disbursed = balance.Disbursed,
             Repaid = balance.Repaid,
             Outstanding = balance.Outstanding,
+            WrittenOff = balance.WrittenOff,
+            Forgiven = balance.Forgiven,
+            Recovered = balance.Recovered,
+            StillOwed = balance.StillOwed,
             DaysPastDue = 0,
             Collectibility = CollectibilityClass.Lancar,
             Restructured = false,

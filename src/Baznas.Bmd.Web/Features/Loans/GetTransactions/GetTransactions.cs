@@ -6,7 +6,7 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Loans.GetTransactions;
 
-/// <summary>Everything that moved a loan's balance, newest first, reversals beside what they reverse.</summary>
+/// <summary>Everything that moved what is owed on a loan, newest first, reversals beside what they reverse.</summary>
 [AllowedToStaff]
 public sealed record GetTransactions : IQuery<Page<TransactionView>>, IApiEndpoint
 {
@@ -44,11 +44,14 @@ public sealed record TransactionView
     /// <summary>From which day on it counts.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
-    /// <summary>What it did to the debt, rupiah; below zero when less is owed.</summary>
+    /// <summary>What it did to the debt on the books, or a recovery to the one off them, rupiah; below zero when less is owed.</summary>
     public required Rupiah Amount { get; init; }
 
-    /// <summary>The debt after it, rupiah.</summary>
+    /// <summary>The debt on the books after it, rupiah.</summary>
     public required Rupiah Outstanding { get; init; }
+
+    /// <summary>What the borrower owes after it, also off the books, rupiah.</summary>
+    public required Rupiah StillOwed { get; init; }
 
     /// <summary>Cash or bank, when money moved.</summary>
     public required string? Account { get; init; }
@@ -88,7 +91,7 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
             r.[ReversedEntryId] AS [Reverses], d.[EntryId] AS [ReversedBy],
             COALESCE(r.[Reason], d.[Reason]) AS [Reason],
             COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[EntryId] = e.[Id] AND p.[Account] = 'qardhReceivable'), 0) AS [Change],
+                WHERE p.[EntryId] = e.[Id] AND p.[Account] IN ('qardhReceivable', 'recoveryIncome')), 0) AS [Change],
             (SELECT MIN(p.[Account]) FROM [Posting] p
                 WHERE p.[EntryId] = e.[Id] AND p.[Account] IN ('cash', 'bank')) AS [Account]
         FROM [JournalEntry] e
@@ -97,7 +100,8 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
         LEFT JOIN [AppUser] u ON u.[Id] = e.[BookedBy]
         WHERE e.[LoanId] = @LoanId
             {?AsOf: AND e.[EffectiveOn] <= @AsOf}
-            AND EXISTS (SELECT 1 FROM [Posting] p WHERE p.[EntryId] = e.[Id] AND p.[Account] = 'qardhReceivable')
+            AND EXISTS (SELECT 1 FROM [Posting] p WHERE p.[EntryId] = e.[Id]
+                AND p.[Account] IN ('qardhReceivable', 'recoveryIncome'))
         ORDER BY e.[EffectiveOn], COALESCE(r.[ReversedEntryId], e.[Id]), e.[Id]
         """
     );
@@ -110,11 +114,18 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
     {
         var rows = await db.Query(List, new Parameters(request.LoanId, request.AsOf), cancellationToken);
         var views = new List<TransactionView>(rows.Count);
-        var outstanding = Rupiah.Zero;
+        var (outstanding, offTheBooks) = (Rupiah.Zero, Rupiah.Zero);
         foreach (var row in rows)
         {
-            outstanding += row.Change;
-            views.Add(row.ToView(outstanding));
+            var kind = EnumText.Parse<EntryKind>(row.Kind);
+            outstanding += kind == EntryKind.Recovery ? Rupiah.Zero : row.Change;
+            offTheBooks += kind switch
+            {
+                EntryKind.WriteOff => -row.Change,
+                EntryKind.Recovery => row.Change,
+                _ => Rupiah.Zero,
+            };
+            views.Add(row.ToView(outstanding, outstanding + offTheBooks));
         }
 
         views.Reverse();
@@ -142,7 +153,7 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
         public Rupiah Change { get; init; }
         public string? Account { get; init; }
 
-        public TransactionView ToView(Rupiah outstanding) =>
+        public TransactionView ToView(Rupiah outstanding, Rupiah stillOwed) =>
             new()
             {
                 TransactionId = Id,
@@ -152,6 +163,7 @@ public sealed class GetTransactionsHandler(Db db) : IRequestHandler<GetTransacti
                 EffectiveOn = EffectiveOn,
                 Amount = Change,
                 Outstanding = outstanding,
+                StillOwed = stillOwed,
                 Account = Account,
                 Method = Method,
                 Reference = Reference,

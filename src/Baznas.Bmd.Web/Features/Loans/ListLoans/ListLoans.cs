@@ -93,6 +93,9 @@ public sealed record LoanListItem
     /// <summary>Still owed, rupiah.</summary>
     public required Rupiah Outstanding { get; init; }
 
+    /// <summary>Whether it was rescheduled.</summary>
+    public required bool Restructured { get; init; }
+
     /// <summary>When it was granted.</summary>
     public required DateOnly ApprovedOn { get; init; }
 }
@@ -105,7 +108,11 @@ public sealed class ListLoansHandler(Db db, CallContext context)
     private static readonly Sql<Filter, Row> List = new(
         """
         SELECT s.[Id], s.[Number], s.[ExternalRef], s.[BorrowerId], s.[BorrowerName], s.[ProductCode], s.[Status],
-            s.[Principal], s.[Disbursed], s.[Outstanding], s.[ApprovedOn]
+            s.[Principal], s.[Disbursed], s.[Outstanding], s.[ApprovedOn],
+            CASE WHEN EXISTS (SELECT 1 FROM [ScheduleVersion] r WHERE r.[LoanId] = s.[Id] AND r.[Cause] = 'reschedule'
+                    AND NOT EXISTS (SELECT 1 FROM [ScheduleVersion] u
+                        WHERE u.[LoanId] = r.[LoanId] AND u.[Undoes] = r.[Version]))
+                THEN 1 ELSE 0 END AS [Restructured]
         FROM (
             SELECT t.[Id], t.[Number], t.[ExternalRef], t.[BorrowerId], t.[BorrowerName], t.[ProductCode],
                 t.[Principal], t.[Disbursed], t.[Outstanding], t.[ApprovedOn],
@@ -196,6 +203,7 @@ public sealed class ListLoansHandler(Db db, CallContext context)
         public Rupiah Disbursed { get; init; }
         public Rupiah Outstanding { get; init; }
         public DateOnly ApprovedOn { get; init; }
+        public bool Restructured { get; init; }
 
         public LoanListItem ToItem() =>
             new()
@@ -211,6 +219,7 @@ public sealed class ListLoansHandler(Db db, CallContext context)
                 Disbursed = Disbursed,
                 Outstanding = Outstanding,
                 ApprovedOn = ApprovedOn,
+                Restructured = Restructured,
             };
     }
 }

@@ -1,18 +1,16 @@
-using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
-using Baznas.Bmd.Web.Features.Borrowers.GetDeposit;
+using Baznas.Bmd.Web.Features.Loans.Reversals;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
-using Baznas.Bmd.Web.Platform.Writing;
 using FluentValidation;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Loans.ReverseTransaction;
 
 /// <summary>
-/// Takes a mistaken repayment or disbursement back by a reversing entry; nothing is deleted. It counts from the
-/// day of what it reverses while that month is open, else from the first open day after it.
+/// Takes a mistaken entry of a loan back by a reversing one; nothing is deleted. It counts from the day of what it
+/// reverses while that month is open, else from the first open day after it.
 /// </summary>
 [Allowed(Role.Cashier)]
 public sealed record ReverseTransaction : ICommand<ReversalView>, IMovesMoney, IConditional, IApiEndpoint
@@ -76,147 +74,35 @@ public sealed class ReverseTransactionValidator : AbstractValidator<ReverseTrans
 }
 
 /// <summary>Books the reversing entry.</summary>
-public sealed class ReverseTransactionHandler(
-    Db db,
-    Work work,
-    LoanBook loans,
-    LedgerBook ledger,
-    ClosedPeriods closed,
-    Deposits deposits
-) : IRequestHandler<ReverseTransaction, Result<ReversalView>>
+public sealed class ReverseTransactionHandler(ReversalBook reversals, ReversalRules rules, LoanBook loans)
+    : IRequestHandler<ReverseTransaction, Result<ReversalView>>
 {
-    private static readonly Sql<EntryParameters, EntryRow> FindEntry = new(
-        """
-        SELECT e.[Id], e.[Kind], e.[EffectiveOn], e.[BorrowerId], d.[EntryId] AS [ReversedBy],
-            r.[ReversedEntryId] AS [Reverses]
-        FROM [JournalEntry] e
-        LEFT JOIN [Reversal] d ON d.[ReversedEntryId] = e.[Id]
-        LEFT JOIN [Reversal] r ON r.[EntryId] = e.[Id]
-        WHERE e.[Id] = @Id AND e.[LoanId] = @LoanId
-        """
-    );
-
-    private static readonly Sql<IdParameter, LineRow> Lines = new(
-        """
-        SELECT [Account], [FundId], [Amount], [LoanId], [BorrowerId] FROM [Posting]
-        WHERE [EntryId] = @Id ORDER BY [Line]
-        """
-    );
-
-    private static readonly Sql<NewReversal, NoRows> Insert = new(
-        "INSERT INTO [Reversal] ([ReversedEntryId], [EntryId], [Reason]) VALUES (@ReversedEntryId, @EntryId, @Reason)"
-    );
-
     /// <inheritdoc/>
     public async Task<Result<ReversalView>> Handle(ReverseTransaction request, CancellationToken cancellationToken)
     {
-        var key = new EntryParameters(request.TransactionId, request.LoanId);
-        if (await db.Find(FindEntry, key, cancellationToken) is not { } entry)
-        {
-            return RunningLoanErrors.TransactionNotFound;
-        }
-
-        var loan = (await loans.Find(request.LoanId, cancellationToken))!;
-        if (Refuses(entry, loan) is { } error)
+        var found = await reversals.Find(request.TransactionId, request.LoanId, cancellationToken);
+        if (found.IsRefused(out var error))
         {
             return error;
         }
 
-        var original = await Read(entry, cancellationToken);
-        var reversal = Postings.Reversal(
-            original,
-            entry.Id,
-            await closed.FirstOpenFrom(work.Office.Id, entry.EffectiveOn, cancellationToken)
-        );
-        var details = new EntryDetails
-        {
-            LoanId = request.LoanId,
-            BorrowerId = entry.BorrowerId,
-            Description = request.Reason,
-        };
-        var booked = await ledger.Post(reversal, details, cancellationToken);
+        var reversing = found.Value;
+        var rulesOfKind = rules.Of(reversing.Original.Kind);
+        var booked = await reversals.Reverse(reversing, rulesOfKind, request.Reason, cancellationToken);
         if (booked.IsRefused(out var refused))
         {
             return refused;
         }
 
-        if (await deposits.FirstDayBelowZero(loan.Row.BorrowerId, cancellationToken) is not null)
-        {
-            return RunningLoanErrors.DepositUsed;
-        }
-
-        await db.Execute(Insert, new NewReversal(entry.Id, booked.Value.Id, request.Reason), cancellationToken);
         var after = (await loans.Find(request.LoanId, cancellationToken))!;
         return new ReversalView
         {
             TransactionId = booked.Value.Id,
             JournalNumber = booked.Value.Number,
-            ReversesTransactionId = entry.Id,
-            EffectiveOn = reversal.EffectiveOn,
+            ReversesTransactionId = reversing.EntryId,
+            EffectiveOn = reversing.EffectiveOn,
             Outstanding = after.History.Balance.Outstanding,
             Status = after.StatusOn(DateOnly.MaxValue),
         };
-    }
-
-    private static Error? Refuses(EntryRow entry, Loan loan)
-    {
-        if (entry.ReversedBy is not null)
-        {
-            return RunningLoanErrors.AlreadyReversed;
-        }
-
-        var kind = EnumText.Parse<EntryKind>(entry.Kind);
-        if (entry.Reverses is not null || kind is not (EntryKind.Repayment or EntryKind.Disbursement))
-        {
-            return RunningLoanErrors.NotReversible;
-        }
-
-        return kind == EntryKind.Disbursement && loan.History.Balance.Repaid.IsPositive
-            ? RunningLoanErrors.FollowedByOthers
-            : null;
-    }
-
-    private async Task<LedgerEntry> Read(EntryRow entry, CancellationToken ct)
-    {
-        var lines = await db.Query(Lines, new IdParameter(entry.Id), ct);
-        return new LedgerEntry
-        {
-            Kind = EnumText.Parse<EntryKind>(entry.Kind),
-            EffectiveOn = entry.EffectiveOn,
-            Lines =
-            [
-                .. lines.Select(line => new PostingLine
-                {
-                    Account = EnumText.Parse<Account>(line.Account),
-                    FundId = line.FundId,
-                    Amount = line.Amount,
-                    LoanId = line.LoanId,
-                    BorrowerId = line.BorrowerId,
-                }),
-            ],
-        };
-    }
-
-    private sealed record EntryParameters(string Id, string LoanId);
-
-    private sealed record NewReversal(string ReversedEntryId, string EntryId, string Reason);
-
-    private sealed class EntryRow
-    {
-        public string Id { get; init; } = "";
-        public string Kind { get; init; } = "";
-        public DateOnly EffectiveOn { get; init; }
-        public string? BorrowerId { get; init; }
-        public string? ReversedBy { get; init; }
-        public string? Reverses { get; init; }
-    }
-
-    private sealed class LineRow
-    {
-        public string Account { get; init; } = "";
-        public string FundId { get; init; } = "";
-        public Rupiah Amount { get; init; }
-        public string? LoanId { get; init; }
-        public string? BorrowerId { get; init; }
     }
 }

@@ -1,16 +1,18 @@
+using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
-using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Platform.Writing;
 using FluentValidation;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Offices.ReplaceHolidays;
 
-/// <summary>Replaces an office's list of holidays. Schedules made before stay as they are.</summary>
+/// <summary>
+/// Replaces an office's list of holidays. What running loans owe on days that are off now, or no longer, moves with it.
+/// </summary>
 [Allowed(Role.Admin)]
-public sealed record ReplaceHolidays : ICommand<OfficeView>, IConditional, IApiEndpoint
+public sealed record ReplaceHolidays : ICommand<OfficeView>, IHolidayList, IConditional, IApiEndpoint
 {
     /// <summary>The office.</summary>
     public required string OfficeId { get; init; }
@@ -34,20 +36,18 @@ public sealed record ReplaceHolidays : ICommand<OfficeView>, IConditional, IApiE
 /// <summary>What the fields may hold.</summary>
 public sealed class ReplaceHolidaysValidator : AbstractValidator<ReplaceHolidays>
 {
-    /// <summary>The rules.</summary>
-    public ReplaceHolidaysValidator()
-    {
-        RuleFor(c => c.Holidays).List(0, 5000);
-        RuleFor(c => c.Holidays)
-            .Must(days => days.Select(day => day.Date).Distinct().Count() == days.Count)
-            .WithMessage(_ => Messages.Text("field.days_once"));
-        RuleForEach(c => c.Holidays).ChildRules(day => day.RuleFor(d => d.Name).Text(200));
-    }
+    /// <summary>The rules of any list of holidays.</summary>
+    public ReplaceHolidaysValidator() => Include(new HolidayListValidator());
 }
 
-/// <summary>Stores the list.</summary>
-public sealed class ReplaceHolidaysHandler(Db db, Work work, IMediator mediator)
-    : IRequestHandler<ReplaceHolidays, Result<OfficeView>>
+/// <summary>Stores the list, and the schedules that it moves.</summary>
+public sealed class ReplaceHolidaysHandler(
+    Db db,
+    Work work,
+    IMediator mediator,
+    HolidayMoves moves,
+    ScheduleBook schedules
+) : IRequestHandler<ReplaceHolidays, Result<OfficeView>>
 {
     private static readonly Sql<IdParameter, NoRows> DeleteAll = new("DELETE FROM [Holiday] WHERE [OfficeId] = @Id");
 
@@ -60,6 +60,7 @@ public sealed class ReplaceHolidaysHandler(Db db, Work work, IMediator mediator)
     {
         var current = new GetOffice.GetOffice(request.OfficeId);
         var before = (await mediator.Send(current, cancellationToken)).Value;
+        var moved = await moves.Of(request.OfficeId, request.Holidays, work.Today, cancellationToken);
         await db.Execute(DeleteAll, new IdParameter(request.OfficeId), cancellationToken);
         await db.ExecuteEach(
             Insert,
@@ -68,6 +69,11 @@ public sealed class ReplaceHolidaysHandler(Db db, Work work, IMediator mediator)
         );
         var after = (await mediator.Send(current, cancellationToken)).Value;
         work.Audit("office.holidays_replaced", request.OfficeId, before.Holidays, after.Holidays);
+        foreach (var loan in moved)
+        {
+            await schedules.Add(loan.ToVersion(ScheduleCause.Holiday, work.Today), cancellationToken);
+        }
+
         return after;
     }
 

@@ -1,5 +1,6 @@
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Schedules;
+using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -56,6 +57,7 @@ public sealed record ArrearsReport : IReport<ArrearsReport>
                 "oldestUnpaidDueOn",
                 "daysPastDue",
                 "collectibility",
+                "restructured",
             ],
             Items.Select(item =>
                 (IReadOnlyList<object?>)
@@ -72,6 +74,7 @@ public sealed record ArrearsReport : IReport<ArrearsReport>
                         item.OldestUnpaidDueOn,
                         item.DaysPastDue,
                         EnumText.Of(item.Collectibility),
+                        item.Restructured ? "yes" : "no",
                     ]
             )
         );
@@ -96,6 +99,9 @@ public sealed record ArrearsItem
     public required CollectibilityClass Collectibility { get; init; }
 #pragma warning restore CS1591
 
+    /// <summary>Whether the loan was rescheduled.</summary>
+    public required bool Restructured { get; init; }
+
     /// <summary>The unpaid part of all instalments due before the day, rupiah.</summary>
     public required Rupiah Overdue { get; init; }
 }
@@ -105,7 +111,7 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
     : IRequestHandler<GetArrears, Result<ArrearsReport>>
 {
     private static readonly Sql<DayParameters, Row> List = new(
-        """
+        $$"""
         WITH [Balance] AS (
             SELECT p.[LoanId], SUM(p.[Amount]) AS [Outstanding],
                 SUM(CASE WHEN p.[Kind] IN ('repayment', 'depositApplied') THEN -p.[Amount] ELSE 0 END) AS [Repaid]
@@ -117,18 +123,19 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
             HAVING SUM(p.[Amount]) > 0
         ), [Late] AS (
             SELECT b.[LoanId], b.[Outstanding], b.[Repaid] - v.[RepaidBefore] AS [Paid],
-                MIN(i.[DueOn]) AS [OldestUnpaid], MAX(i.[Cumulative]) AS [DueSoFar]
+                MIN(i.[DueOn]) AS [OldestUnpaid], MAX(i.[Cumulative]) AS [DueSoFar], v.[Version]
             FROM [Balance] b
             JOIN [ScheduleVersion] v ON v.[LoanId] = b.[LoanId] AND v.[Version] = (SELECT MAX(x.[Version])
                 FROM [ScheduleVersion] x WHERE x.[LoanId] = b.[LoanId] AND x.[EffectiveOn] <= @AsOf)
             JOIN [Instalment] i ON i.[LoanId] = b.[LoanId] AND i.[Version] = v.[Version] AND i.[DueOn] < @AsOf
                 AND i.[Cumulative] > b.[Repaid] - v.[RepaidBefore]
-            GROUP BY b.[LoanId], b.[Outstanding], b.[Repaid], v.[RepaidBefore]
+            GROUP BY b.[LoanId], b.[Outstanding], b.[Repaid], v.[RepaidBefore], v.[Version]
         )
         SELECT l.[Id], l.[Number], l.[ExternalRef], l.[BorrowerId], m.[FullName], m.[Phone], m.[VillageCode],
             p.[Code] AS [ProductCode], f.[Code] AS [FundCode], t.[Outstanding], t.[DueSoFar] - t.[Paid] AS [Overdue],
-            t.[OldestUnpaid]
+            t.[OldestUnpaid], CASE WHEN {{ScheduleBook.Restructured}} THEN 1 ELSE 0 END AS [Restructured]
         FROM [Late] t
+        JOIN [ScheduleVersion] v ON v.[LoanId] = t.[LoanId] AND v.[Version] = t.[Version]
         JOIN [Loan] l ON l.[Id] = t.[LoanId]
         JOIN [Borrower] m ON m.[Id] = l.[BorrowerId]
         JOIN [Product] p ON p.[Id] = l.[ProductId]
@@ -169,6 +176,7 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
         public Rupiah Outstanding { get; init; }
         public Rupiah Overdue { get; init; }
         public DateOnly OldestUnpaid { get; init; }
+        public bool Restructured { get; init; }
 
         public ArrearsItem ToItem(int daysPastDue, CollectibilityTable table) =>
             new()
@@ -187,6 +195,7 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
                 OldestUnpaidDueOn = OldestUnpaid,
                 DaysPastDue = daysPastDue,
                 Collectibility = table.Classify(daysPastDue),
+                Restructured = Restructured,
             };
     }
 }

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -92,7 +93,7 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
     // One row for each due date that is the oldest unpaid one of some active loan (and one without a date for the
     // loans that nothing is owed on): a few hundred rows, however many loans there are.
     private static readonly Sql<DayParameters, GroupRow> Groups = new(
-        """
+        $$"""
         WITH [Balance] AS (
             SELECT p.[LoanId],
                 SUM(CASE WHEN p.[Kind] = 'disbursement' THEN p.[Amount] ELSE 0 END) AS [Disbursed],
@@ -112,9 +113,7 @@ public sealed class GetPortfolioHandler(Db db, ReportScope scope, Collectibility
                     WHERE i.[LoanId] = b.[LoanId] AND i.[Version] = v.[Version]
                         AND i.[Cumulative] > b.[Repaid] - v.[RepaidBefore])
                     END AS [OldestUnpaid],
-                CASE WHEN v.[Cause] = 'reschedule' OR EXISTS (SELECT 1 FROM [ScheduleVersion] r
-                    WHERE r.[LoanId] = b.[LoanId] AND r.[Version] < v.[Version] AND r.[Cause] = 'reschedule')
-                    THEN 1 ELSE 0 END AS [Restructured]
+                CASE WHEN {{ScheduleBook.Restructured}} THEN 1 ELSE 0 END AS [Restructured]
             FROM [Balance] b
             JOIN [Loan] l ON l.[Id] = b.[LoanId]
             JOIN [ScheduleVersion] v ON v.[LoanId] = b.[LoanId] AND v.[Version] = (SELECT MAX(x.[Version])

@@ -73,7 +73,12 @@ public sealed record ScheduleView(Rupiah Total, IReadOnlyList<ScheduleRow> Rows)
 /// <param name="No">Counts from 1.</param>
 /// <param name="DueOn">When it is due.</param>
 /// <param name="Amount">Rupiah.</param>
-public sealed record ScheduleRow(int No, DateOnly DueOn, Rupiah Amount);
+public sealed record ScheduleRow(int No, DateOnly DueOn, Rupiah Amount)
+{
+    /// <summary>Instalments without what the calendar and the payments know of them.</summary>
+    public static IReadOnlyList<ScheduleRow> Of(IEnumerable<Instalment> instalments) =>
+        [.. instalments.Select(row => new ScheduleRow(row.No, row.DueOn, row.Amount))];
+}
 
 /// <summary>What the fields may hold.</summary>
 public sealed class PreviewScheduleValidator : AbstractValidator<PreviewSchedule>
@@ -113,10 +118,7 @@ public sealed class PreviewScheduleHandler(Calendars calendars, CallContext cont
         };
         return Schedule
             .Build(terms, await Calendar(request, cancellationToken))
-            .Then<ScheduleView>(schedule => new ScheduleView(
-                schedule.Total,
-                [.. schedule.Instalments.Select(row => new ScheduleRow(row.No, row.DueOn, row.Amount))]
-            ));
+            .Then<ScheduleView>(schedule => new ScheduleView(schedule.Total, ScheduleRow.Of(schedule.Instalments)));
     }
 
     private async Task<OfficeCalendar> Calendar(PreviewSchedule request, CancellationToken ct)
