@@ -20,6 +20,8 @@ public class QueryPlanTests
     {
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] =
             "A verification means everything: it reads every row once, at night or when an auditor asks.",
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.TrancheCheck"] = "As above, of what belongs to tranches.",
+        ["Baznas.Bmd.Web.Features.Reports.CashForecast.GetCashForecastHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.TrialBalance.GetTrialBalanceHandler.Sums"] = AllOffices,

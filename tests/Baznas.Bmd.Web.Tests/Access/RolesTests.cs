@@ -57,9 +57,11 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/loans", Staff),
         ("GET", "/loans/{loan}", Staff),
         ("GET", "/loans/{loan}/schedule", Staff),
+        ("GET", "/loans/{loan}/tranches", Staff),
         ("GET", "/loans/{loan}/transactions", Staff),
         ("POST", "/loans/{loan}/akad", [Officer]),
         ("POST", "/loans/{loan}/disbursements", [Cashier]),
+        ("POST", "/loans/{loan}/tranches/2/decisions", [Approver]),
         ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
         ("POST", "/loans/{loan}/transactions/{loan}/reversal", [Cashier]),
         ("GET", "/reports/portfolio", Reports),
@@ -68,6 +70,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/funds", Reports),
         ("GET", "/reports/journal", Reports),
         ("GET", "/reports/general-ledger?account=cash", Reports),
+        ("GET", "/reports/cash-forecast", Reports),
         ("GET", "/reports/disbursements", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/stored", Reports),
@@ -237,6 +240,7 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/applications/{application}/withdrawal") => new { reason = "Uji" },
             ("POST", "/loans/{loan}/akad") => LoanSteps.Akad,
             ("POST", "/loans/{loan}/disbursements") => LoanSteps.Disbursement,
+            ("POST", "/loans/{loan}/tranches/2/decisions") => new { decision = "hold", note = "Uji" },
             ("POST", "/loans/{loan}/repayments") => LoanSteps.Repayment(),
             ("POST", "/loans/{loan}/transactions/{loan}/reversal") => new { reason = "Uji" },
             _ => await Task.FromResult<object?>(null),
@@ -249,6 +253,7 @@ public sealed class RolesTests : OfficeFixture
             path.Split('?')[0]
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
+                .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
         );
 
     private Task<Answer> Send(ApiClient who, string method, string path, object? body)

@@ -18,13 +18,10 @@ public static class RunningLoanErrors
             Field = "amount",
         };
 
-    /// <summary>The loan is paid out in one sum.</summary>
-    public static readonly Error NoSuchTranche = Error.Conflict("disbursement.no_such_tranche") with
-    {
-        Field = "trancheNo",
-    };
+    /// <summary>A newer schedule holds from a later day on, and is built on the ones before it.</summary>
+    public static Error LaterSchedule(DateOnly since) => Error.Conflict("schedule.later_version", since);
 
-    /// <summary>Who approved a loan does not pay it out.</summary>
+    /// <summary>Who approved a loan, or its tranche, does not pay it out.</summary>
     public static readonly Error PayerApproved = Error.Forbidden("disbursement.own_approval");
 
     /// <summary>A field officer takes cash only.</summary>
@@ -42,7 +39,7 @@ public static class RunningLoanErrors
     /// <summary>A reversal is not itself reversed; what it took back is entered anew.</summary>
     public static readonly Error NotReversible = Error.Conflict("transaction.not_reversible");
 
-    /// <summary>Repayments stand on the disbursement; they go first.</summary>
+    /// <summary>Something stands on the loan that came after it; that goes first.</summary>
     public static readonly Error FollowedByOthers = Error.Conflict("transaction.followed_by_others");
 
     /// <summary>The deposit that came with the payment has been used.</summary>

@@ -60,6 +60,7 @@ public sealed class VerifyBooksHandler(
     CallContext context,
     ChainCheck chains,
     LedgerCheck ledger,
+    TrancheCheck tranches,
     ReportCheck reports
 ) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
@@ -76,7 +77,10 @@ public sealed class VerifyBooksHandler(
     {
         var chain = await chains.Check(officeId, ct);
         var broken =
-            chain.FirstBroken ?? await ledger.FirstBroken(officeId, ct) ?? await reports.FirstBroken(officeId, ct);
+            chain.FirstBroken
+            ?? await ledger.FirstBroken(officeId, ct)
+            ?? await tranches.FirstBroken(officeId, ct)
+            ?? await reports.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,

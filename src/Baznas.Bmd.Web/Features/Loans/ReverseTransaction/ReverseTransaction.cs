@@ -82,7 +82,8 @@ public sealed class ReverseTransactionHandler(
     LoanBook loans,
     LedgerBook ledger,
     ClosedPeriods closed,
-    Deposits deposits
+    Deposits deposits,
+    DisbursementReversal disbursements
 ) : IRequestHandler<ReverseTransaction, Result<ReversalView>>
 {
     private static readonly Sql<EntryParameters, EntryRow> FindEntry = new(
@@ -117,7 +118,11 @@ public sealed class ReverseTransactionHandler(
         }
 
         var loan = (await loans.Find(request.LoanId, cancellationToken))!;
-        if (Refuses(entry, loan) is { } error)
+        var disbursement = new Disbursement(request.LoanId, entry.Id, entry.EffectiveOn);
+        var error =
+            Refuses(entry)
+            ?? (entry.IsDisbursement ? await disbursements.Refuses(disbursement, cancellationToken) : null);
+        if (error is not null)
         {
             return error;
         }
@@ -146,6 +151,11 @@ public sealed class ReverseTransactionHandler(
         }
 
         await db.Execute(Insert, new NewReversal(entry.Id, booked.Value.Id, request.Reason), cancellationToken);
+        if (entry.IsDisbursement)
+        {
+            await disbursements.Follow(disbursement, reversal.EffectiveOn, cancellationToken);
+        }
+
         var after = (await loans.Find(request.LoanId, cancellationToken))!;
         return new ReversalView
         {
@@ -158,7 +168,7 @@ public sealed class ReverseTransactionHandler(
         };
     }
 
-    private static Error? Refuses(EntryRow entry, Loan loan)
+    private static Error? Refuses(EntryRow entry)
     {
         if (entry.ReversedBy is not null)
         {
@@ -166,13 +176,8 @@ public sealed class ReverseTransactionHandler(
         }
 
         var kind = EnumText.Parse<EntryKind>(entry.Kind);
-        if (entry.Reverses is not null || kind is not (EntryKind.Repayment or EntryKind.Disbursement))
-        {
-            return RunningLoanErrors.NotReversible;
-        }
-
-        return kind == EntryKind.Disbursement && loan.History.Balance.Repaid.IsPositive
-            ? RunningLoanErrors.FollowedByOthers
+        return entry.Reverses is not null || kind is not (EntryKind.Repayment or EntryKind.Disbursement)
+            ? RunningLoanErrors.NotReversible
             : null;
     }
 
@@ -212,6 +217,8 @@ public sealed class ReverseTransactionHandler(
         public string? BorrowerId { get; init; }
         public string? ReversedBy { get; init; }
         public string? Reverses { get; init; }
+
+        public bool IsDisbursement => Kind == EnumText.Of(EntryKind.Disbursement);
     }
 
     private sealed class LineRow
