@@ -14,12 +14,11 @@ public class CashForecastTests
     private static readonly DateOnly Today = Day("2026-03-04");
 
     private static readonly Gen<ExpectedCash[]> Moves = Gen.Select(
-            Gen.Int[0, 60],
-            Gen.Enum<ExpectedCashKind>(),
-            Gens.Amount,
-            static (days, kind, amount) => new ExpectedCash(Today.AddDays(days), kind, amount)
-        )
-        .Array[0, 30];
+        Gen.Int[0, 60],
+        Gen.Enum<ExpectedCashKind>(),
+        Gens.Amount,
+        static (days, kind, amount) => new ExpectedCash(Today.AddDays(days), kind, amount)
+    ).Array[0, 30];
 
     [Test]
     public void The_balance_goes_from_day_to_day_and_names_its_lowest_point()
@@ -29,7 +28,7 @@ public class CashForecastTests
             [
                 new(Day("2026-03-10"), Repayment, Rp(300)),
                 new(Day("2026-03-04"), ApprovedLoan, Rp(400)),
-                new(Day("2026-03-10"), PlannedTranche, Rp(1_000)),
+                new(Day("2026-03-10"), ExpectedCashKind.PlannedTranche, Rp(1_000)),
                 new(Day("2026-03-11"), Repayment, Rp(500)),
             ],
             Today,
@@ -71,7 +70,7 @@ public class CashForecastTests
     {
         var forecast = CashForecast.Of(
             Rp(70),
-            [new(Day("2026-01-01"), PlannedTranche, Rp(50))],
+            [new(Day("2026-01-01"), ExpectedCashKind.PlannedTranche, Rp(50))],
             Today,
             (Today, Today)
         );

@@ -11,7 +11,8 @@ namespace Baznas.Bmd.Domain.Tests.Loans;
 [TestFixture]
 public class TranchesTests
 {
-    private static readonly Gen<PlannedTranche[]> Plan = Gens.Amount.Array[2, Tranches.Most]
+    private static readonly Gen<PlannedTranche[]> Plan = Gens
+        .Amount.Array[2, Tranches.Most]
         .Select(amounts => amounts.Select((amount, i) => Planned(i + 1, amount.Amount, "2026-01-05")).ToArray());
 
     [TestCase(new long[] { 600, 400 }, 1_000, null)]

@@ -16,7 +16,11 @@ public class TrancheScheduleTests
         from built in Gens.Built
         from amount in Gens.Amount
         from days in Gen.Int[0, built.Schedule.Instalments[^1].DueOn.DayNumber - built.Terms.DisbursedOn.DayNumber + 90]
-        let tranche = built.Terms with { Principal = amount, DisbursedOn = built.Terms.DisbursedOn.AddDays(days) }
+        let tranche = built.Terms with
+        {
+            Principal = amount,
+            DisbursedOn = built.Terms.DisbursedOn.AddDays(days),
+        }
         where TrancheSchedule.Add(built.Schedule.Instalments, tranche, built.Calendar).Error is null
         select new Added(built, tranche);
 
@@ -99,14 +103,7 @@ public class TrancheScheduleTests
     public void A_date_beyond_the_calendar_is_refused() =>
         Assert.That(
             TrancheSchedule
-                .Add(
-                    Monthly(100),
-                    Terms() with
-                    {
-                        DisbursedOn = DateOnly.MaxValue,
-                    },
-                    OfficeCalendar.EveryDayWorks
-                )
+                .Add(Monthly(100), Terms() with { DisbursedOn = DateOnly.MaxValue }, OfficeCalendar.EveryDayWorks)
                 .RefusalCode(),
             Is.EqualTo("schedule.date_out_of_range")
         );
@@ -166,14 +163,6 @@ public class TrancheScheduleTests
 
     private static IReadOnlyList<Instalment> Add(IReadOnlyList<Instalment> before, long amount, string on) =>
         TrancheSchedule
-            .Add(
-                before,
-                Terms() with
-                {
-                    Principal = Rp(amount),
-                    DisbursedOn = Day(on),
-                },
-                OfficeCalendar.EveryDayWorks
-            )
+            .Add(before, Terms() with { Principal = Rp(amount), DisbursedOn = Day(on) }, OfficeCalendar.EveryDayWorks)
             .Value;
 }
