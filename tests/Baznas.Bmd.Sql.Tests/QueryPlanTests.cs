@@ -22,6 +22,7 @@ public class QueryPlanTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.LedgerCheck"] = Verification,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.TrancheCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.GraceCheck.LostGrace"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ScheduleCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.RescheduleEvidence.Events"] = Verification,
@@ -30,6 +31,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MoneyHeldCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MeetingCheck.Recorded"] = Verification,
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Reports.CashForecast.GetCashForecastHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.WrittenOffLoans.GetWrittenOffLoansHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.TrialBalance.GetTrialBalanceHandler.Sums"] = AllOffices,

@@ -77,7 +77,7 @@ public sealed class Schedule
 
         return InstalmentAmounts
             .Split(counted.Principal, counted.Installments, counted.RoundingMultiple, counted.RoundingMode)
-            .Then<Schedule>(amounts => Join([.. dates], amounts));
+            .Then<Schedule>(amounts => new Schedule(dates.First().AnchorOn, Join([.. dates], amounts)));
     }
 
     private static Error? ArgumentRefusal(ScheduleTerms terms) =>

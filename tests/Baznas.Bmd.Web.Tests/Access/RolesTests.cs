@@ -70,9 +70,11 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/loans", Staff),
         ("GET", "/loans/{loan}", Staff),
         ("GET", "/loans/{loan}/schedule", Staff),
+        ("GET", "/loans/{loan}/tranches", Staff),
         ("GET", "/loans/{loan}/transactions", Staff),
         ("POST", "/loans/{loan}/akad", [Officer]),
         ("POST", "/loans/{loan}/disbursements", [Cashier]),
+        ("POST", "/loans/{loan}/tranches/2/decisions", [Approver]),
         ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
         ("POST", "/loans/{loan}/graces", [Approver]),
         ("POST", "/loans/{loan}/transactions/{loan}/reversal", [Cashier]),
@@ -95,6 +97,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/funds", Reports),
         ("GET", "/reports/journal", Reports),
         ("GET", "/reports/general-ledger?account=cash", Reports),
+        ("GET", "/reports/cash-forecast", Reports),
         ("GET", "/reports/disbursements", Reports),
         ("GET", "/reports/collections", Reports),
         ("GET", "/reports/expected-payments", Reports),
@@ -299,6 +302,7 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/applications/{application}/withdrawal") => new { reason = "Uji" },
             ("POST", "/loans/{loan}/akad") => LoanSteps.Akad,
             ("POST", "/loans/{loan}/disbursements") => LoanSteps.Disbursement,
+            ("POST", "/loans/{loan}/tranches/2/decisions") => new { decision = "hold", note = "Uji" },
             ("POST", "/loans/{loan}/repayments") => LoanSteps.Repayment(),
             ("POST", "/loans/{loan}/transactions/{loan}/reversal") => new { reason = "Uji" },
             ("POST", "/loans/{loan}/write-offs") => WriteOffSteps.WriteOff(),
@@ -318,6 +322,7 @@ public sealed class RolesTests : OfficeFixture
             path.Split('?')[0]
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
+                .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
         );
 
     private Task<Answer> Send(ApiClient who, string method, string path, object? body)

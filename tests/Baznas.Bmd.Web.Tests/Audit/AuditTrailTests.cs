@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Baznas.Bmd.Web.Tests.Loans;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Audit;
@@ -58,6 +59,9 @@ public sealed class AuditTrailTests
         yield return OfOffice(Signed, t => t._office.NewSigned());
         yield return OfOffice(Active, t => t._office.NewActive());
         yield return OfOffice([.. Active, "grace.granted", "loan.scheduled"], t => t.GrantGrace());
+        yield return OfOffice(ActiveInTranches, t => t._office.NewActiveIn(TrancheSteps.Two));
+        yield return OfOffice([.. ActiveInTranches, "loan.tranche_decided"], t => t.HoldTranche());
+        yield return OfOffice([.. Active, "journalEntry.disbursement.reversed", "loan.scheduled"], t => t.TakeBack());
         yield return OfOffice([.. Active, "journalEntry.repayment"], t => t.Pay(100_000));
         yield return OfOffice([.. Active, "journalEntry.repayment", "journalEntry.infak"], t => t.PayWithInfak());
         yield return OfOffice(
@@ -100,6 +104,18 @@ public sealed class AuditTrailTests
         ["borrower.registered", "application.drafted", "application.submitted", "application.surveyed"];
 
     private static string[] Approved => [.. Surveyed, "loan.opened", "application.approve"];
+
+    private static string[] ActiveInTranches =>
+        [
+            .. Surveyed,
+            "loan.opened",
+            "loan.tranches_planned",
+            "application.approve",
+            "loan.signed",
+            "journalEntry.disbursement",
+            "loan.scheduled",
+            "loan.tranche_paid",
+        ];
 
     private static string[] Signed => [.. Approved, "loan.signed"];
 
@@ -493,6 +509,18 @@ public sealed class AuditTrailTests
     {
         var loanId = await _office.NewActive();
         (await _office.Approver.Post($"/loans/{loanId}/graces", LoanSteps.Grace)).Ok();
+    }
+
+    private async Task HoldTranche()
+    {
+        var loanId = await _office.NewActiveIn(TrancheSteps.Two);
+        (await _office.Approver.DecideTranche(loanId, 2, "hold")).Ok();
+    }
+
+    private async Task TakeBack()
+    {
+        var loanId = await _office.NewActive();
+        (await _office.Cashier.Reverse(loanId, await _office.LastTransaction(loanId))).Ok();
     }
 
     private async Task PayWithInfak()

@@ -120,7 +120,7 @@ public sealed class ReversalTests : OfficeFixture
             Assert.That(again.Text("status"), Is.EqualTo("active"));
             Assert.That(again.Text("disbursedOn"), Is.EqualTo("2026-01-12"));
             Assert.That(again.Number("outstanding"), Is.EqualTo(1_000_000));
-            Assert.That(schedule.Number("version"), Is.EqualTo(2));
+            Assert.That(schedule.Number("version"), Is.EqualTo(3));
             Assert.That(schedule["rows"]![0]!.Text("dueOn"), Is.EqualTo("2026-01-19"));
         });
     }

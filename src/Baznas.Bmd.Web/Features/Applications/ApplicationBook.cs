@@ -50,6 +50,9 @@ public sealed record ApplicationView
     /// <summary>When the first instalment shall be due, if it was said.</summary>
     public required DateOnly? FirstDueOn { get; init; }
 
+    /// <summary>The parts it shall be paid out in; null for one sum, and in lists.</summary>
+    public IReadOnlyList<PlannedTranche>? Tranches { get; init; }
+
     /// <summary>Who submitted it, and so can't decide it.</summary>
     public required string? SubmittedBy { get; init; }
 
@@ -134,6 +137,21 @@ public sealed class ApplicationBook(Db db)
         """
     );
 
+    private static readonly Sql<IdParameter, TrancheRow> TranchesOf = new(
+        "SELECT [No], [Amount], [PlannedOn] FROM [ApplicationTranche] WHERE [ApplicationId] = @Id ORDER BY [No]"
+    );
+
+    private static readonly Sql<IdParameter, NoRows> DeleteTranches = new(
+        "DELETE FROM [ApplicationTranche] WHERE [ApplicationId] = @Id"
+    );
+
+    private static readonly Sql<NewTranche, NoRows> InsertTranche = new(
+        """
+        INSERT INTO [ApplicationTranche] ([ApplicationId], [No], [Amount], [PlannedOn])
+        VALUES (@ApplicationId, @No, @Amount, @PlannedOn)
+        """
+    );
+
     private static readonly Sql<StatusParameters, NoRows> SetStatus = new(
         "UPDATE [LoanApplication] SET [Status] = @Status WHERE [Id] = @Id"
     );
@@ -148,6 +166,7 @@ public sealed class ApplicationBook(Db db)
 
         var survey = await db.Find(SurveyOf, new RoundParameters(id, row.Round), ct);
         var decisions = await db.Query(DecisionsOf, new IdParameter(id), ct);
+        var tranches = await db.Query(TranchesOf, new IdParameter(id), ct);
         var view = row.ToView() with
         {
             Survey = survey is null
@@ -161,8 +180,26 @@ public sealed class ApplicationBook(Db db)
                     SurveyedBy = survey.SurveyedBy,
                 },
             Decisions = [.. decisions.Select(decision => decision.ToView())],
+            Tranches = tranches.Count == 0 ? null : [.. tranches.Select(tranche => tranche.ToPlanned())],
         };
         return (view, row.Round);
+    }
+
+    /// <summary>Replaces the tranches that a draft asks for.</summary>
+    public async Task ReplaceTranches(string id, IReadOnlyList<PlannedTranche>? tranches, CancellationToken ct)
+    {
+        await db.Execute(DeleteTranches, new IdParameter(id), ct);
+        await db.ExecuteEach(
+            InsertTranche,
+            (tranches ?? []).Select(tranche => new NewTranche
+            {
+                ApplicationId = id,
+                No = tranche.No,
+                Amount = tranche.Amount,
+                PlannedOn = tranche.PlannedOn,
+            }),
+            ct
+        );
     }
 
     /// <summary>Moves the application on.</summary>
@@ -178,6 +215,29 @@ public sealed class ApplicationBook(Db db)
     private sealed record RoundParameters(string Id, int Round);
 
     private sealed record StatusParameters(string Id, string Status);
+
+    private sealed record NewTranche
+    {
+        public required string ApplicationId { get; init; }
+        public required int No { get; init; }
+        public required Rupiah Amount { get; init; }
+        public required DateOnly PlannedOn { get; init; }
+    }
+
+    private sealed class TrancheRow
+    {
+        public int No { get; init; }
+        public Rupiah Amount { get; init; }
+        public DateOnly PlannedOn { get; init; }
+
+        public PlannedTranche ToPlanned() =>
+            new()
+            {
+                No = No,
+                Amount = Amount,
+                PlannedOn = PlannedOn,
+            };
+    }
 
     private sealed class SurveyRow
     {

@@ -35,6 +35,9 @@ public record ApplicationTerms
 
     /// <summary>When the first instalment shall be due; one period after disbursement when left out.</summary>
     public DateOnly? FirstDueOn { get; init; }
+
+    /// <summary>The parts it shall be paid out in, which sum to the principal; left out for one sum.</summary>
+    public IReadOnlyList<PlannedTranche>? Tranches { get; init; }
 }
 
 /// <summary>What the fields may hold.</summary>
@@ -48,6 +51,26 @@ public sealed class ApplicationTermsValidator : AbstractValidator<ApplicationTer
         RuleFor(c => c.Purpose).Text(1000);
         RuleFor(c => c.AppliedOn).Date();
         RuleFor(c => c.FirstDueOn).Date();
+        When(
+            c => c.Tranches is not null,
+            () =>
+            {
+                RuleFor(c => c.Tranches!).List(Tranches.Fewest, Tranches.Most);
+                RuleForEach(c => c.Tranches).SetValidator(new PlannedTrancheValidator());
+            }
+        );
+    }
+}
+
+/// <summary>What the fields of a tranche may hold.</summary>
+public sealed class PlannedTrancheValidator : AbstractValidator<PlannedTranche>
+{
+    /// <summary>The rules.</summary>
+    public PlannedTrancheValidator()
+    {
+        RuleFor(t => t.No).Between(1, Tranches.Most);
+        RuleFor(t => t.Amount).Amount();
+        RuleFor(t => (DateOnly?)t.PlannedOn).Date().OverridePropertyName("PlannedOn");
     }
 }
 
@@ -72,6 +95,11 @@ public sealed class ApplicationRules(Db db, Work work, ProductBook products, Cal
         if (StepDates.NotInFuture(appliedOn, work.Today).IsRefused(out var future))
         {
             return future;
+        }
+
+        if (terms.Tranches is { } plan && Tranches.Refuses(plan, terms.Principal, appliedOn) is { } badPlan)
+        {
+            return badPlan;
         }
 
         var borrower = await db.Find(Applicant, new IdParameter(terms.BorrowerId), ct);
@@ -113,7 +141,9 @@ public sealed class ApplicationRules(Db db, Work work, ProductBook products, Cal
     private async Task<Error?> RefusesSchedule(ProductView product, ApplicationTerms terms, CancellationToken ct)
     {
         var calendar = await calendars.Of(work.Office.Id, product.NonWorkingDayRule, ct);
-        return Schedule.Build(product.Schedule(terms.Principal, terms.Installments, work.Today, null), calendar).Error;
+        // The instalments begin with what is paid out first.
+        var first = terms.Tranches is null ? terms.Principal : terms.Tranches[0].Amount;
+        return Schedule.Build(product.Schedule(first, terms.Installments, work.Today, null), calendar).Error;
     }
 
     private sealed class ApplicantRow

@@ -25,6 +25,15 @@ public sealed record Loan
                 Balance = History.BalanceOn(asOf),
             }
         );
+
+    /// <summary>What can still be paid out, seen from the end of a day.</summary>
+    public Rupiah UndisbursedOn(DateOnly asOf, IReadOnlyList<LoanTranche> tranches) =>
+        StatusOn(asOf) switch
+        {
+            LoanStatus.Cancelled or LoanStatus.WrittenOff or LoanStatus.Forgiven => Rupiah.Zero,
+            _ when tranches.Count > 0 => tranches.Sum(tranche => tranche.UndisbursedOn(asOf)),
+            _ => Row.Principal - History.BalanceOn(asOf).Disbursed,
+        };
 }
 
 /// <summary>Loans as stored, and the only place that writes their rows.</summary>
@@ -36,7 +45,9 @@ public sealed class LoanBook(Db db, Work work, Numbers numbers, Ids ids)
             [BorrowerNumber], b.[FullName] AS [BorrowerName], l.[ProductId], l.[ProductVersion], p.[Code] AS
             [ProductCode], v.[Name] AS [ProductName], l.[FundId], f.[Code] AS [FundCode], f.[Name] AS [FundName],
             f.[Kind] AS [FundKind], l.[Principal], l.[Installments], l.[FirstDueOn], l.[Purpose], l.[ApprovedOn],
-            k.[SignedOn], k.[Number] AS [AkadNumber], c.[CancelledOn], o.[Collectibility]
+            k.[SignedOn], k.[Number] AS [AkadNumber], c.[CancelledOn], o.[Collectibility],
+            COALESCE((SELECT t.[Amount] FROM [LoanTranche] t WHERE t.[LoanId] = l.[Id] AND t.[No] = 1), l.[Principal])
+                AS [FirstPayout]
         FROM [Loan] l
         JOIN [Office] o ON o.[Id] = l.[OfficeId]
         JOIN [Borrower] b ON b.[Id] = l.[BorrowerId]
@@ -218,5 +229,6 @@ public sealed class LoanRow
     public string? AkadNumber { get; init; }
     public DateOnly? CancelledOn { get; init; }
     public string Collectibility { get; init; } = "";
+    public Rupiah FirstPayout { get; init; }
 #pragma warning restore CS1591
 }

@@ -18,13 +18,7 @@ public static class RunningLoanErrors
             Field = "amount",
         };
 
-    /// <summary>The loan is paid out in one sum.</summary>
-    public static readonly Error NoSuchTranche = Error.Conflict("disbursement.no_such_tranche") with
-    {
-        Field = "trancheNo",
-    };
-
-    /// <summary>Who approved a loan does not pay it out.</summary>
+    /// <summary>Who approved a loan, or its tranche, does not pay it out.</summary>
     public static readonly Error PayerApproved = Error.Forbidden("disbursement.own_approval");
 
     /// <summary>A field officer takes cash only.</summary>

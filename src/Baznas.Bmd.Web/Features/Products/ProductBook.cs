@@ -35,7 +35,8 @@ public sealed class ProductBook(Db db)
     public const string Columns = """
         p.[Id], p.[Code], v.[Version], v.[Name], v.[MinPrincipal], v.[MaxPrincipal], v.[MinInstallments],
             v.[MaxInstallments], v.[Unit], v.[Every], v.[RoundingMultiple], v.[RoundingMode], v.[NonWorkingDayRule],
-            v.[FundKinds], v.[MaxActiveLoans], v.[Approvals], v.[RequiresGroup]
+            v.[FundKinds], v.[MaxActiveLoans], v.[Approvals], v.[RequiresGroup],
+            v.[TrancheApproval]
         """;
 
     private static readonly Sql<IdParameter, ProductRow> Current = new(
@@ -66,10 +67,10 @@ public sealed class ProductBook(Db db)
         """
         INSERT INTO [ProductVersion] ([ProductId], [Version], [Name], [MinPrincipal], [MaxPrincipal], [MinInstallments],
             [MaxInstallments], [Unit], [Every], [RoundingMultiple], [RoundingMode], [NonWorkingDayRule], [FundKinds],
-            [MaxActiveLoans], [Approvals], [RequiresGroup], [CreatedAt])
+            [MaxActiveLoans], [Approvals], [RequiresGroup], [TrancheApproval], [CreatedAt])
         VALUES (@ProductId, @Version, @Name, @MinPrincipal, @MaxPrincipal, @MinInstallments,
             @MaxInstallments, @Unit, @Every, @RoundingMultiple, @RoundingMode, @NonWorkingDayRule, @FundKinds,
-            @MaxActiveLoans, @Approvals, @RequiresGroup, @CreatedAt)
+            @MaxActiveLoans, @Approvals, @RequiresGroup, @TrancheApproval, @CreatedAt)
         """
     );
 
@@ -119,6 +120,7 @@ public sealed class ProductBook(Db db)
                 MaxActiveLoans = product.MaxActiveLoans,
                 Approvals = Json.Write(product.Approvals),
                 RequiresGroup = product.RequiresGroup,
+                TrancheApproval = EnumText.Of(product.TrancheApproval),
                 CreatedAt = now,
             },
             ct
@@ -153,6 +155,7 @@ public sealed class ProductBook(Db db)
         public required int MaxActiveLoans { get; init; }
         public required string Approvals { get; init; }
         public required bool RequiresGroup { get; init; }
+        public required string? TrancheApproval { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
     }
 }
@@ -178,6 +181,7 @@ public sealed class ProductRow
     public int MaxActiveLoans { get; init; }
     public string Approvals { get; init; } = "";
     public bool RequiresGroup { get; init; }
+    public string? TrancheApproval { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>As the API shows it.</summary>
@@ -201,5 +205,6 @@ public sealed class ProductRow
             MaxActiveLoans = MaxActiveLoans,
             Approvals = Json.Read<IReadOnlyList<ApprovalTier>>(Approvals),
             RequiresGroup = RequiresGroup,
+            TrancheApproval = TrancheApproval is null ? default : EnumText.Parse<TrancheApproval>(TrancheApproval),
         };
 }

@@ -53,6 +53,9 @@ public record ProductTerms
     /// <summary>How many approvers each amount needs.</summary>
     public required IReadOnlyList<ApprovalTier> Approvals { get; init; }
 
+    /// <summary>How the tranches after the first are approved, of a loan that is paid out in several.</summary>
+    public TrancheApproval TrancheApproval { get; init; } = TrancheApproval.Plan;
+
     /// <summary>Whether only members of a group may have it.</summary>
     public bool RequiresGroup { get; init; }
 

@@ -128,7 +128,7 @@ public sealed class Rescheduling(
         var calendar = await calendars.Of(loan.Row.OfficeId, product.NonWorkingDayRule, ct);
         return Schedule
             .Build(product.Schedule(owed, installments, plan.EffectiveOn, plan.FirstDueOn), calendar)
-            .Then<Made>(schedule => new Made(schedule, schedule.Instalments[0].AnchorOn));
+            .Then<Made>(schedule => new Made(schedule, schedule.CountedFrom));
     }
 
     private async Task<Result<Made>> OverDatesLeft(Loan loan, DateOnly effectiveOn, CancellationToken ct)

@@ -242,11 +242,19 @@ public sealed class DecideApplicationHandler(
 }
 
 /// <summary>Whether an application can become a loan on an approver's terms, and making it one.</summary>
-public sealed class LoanGranting(Db db, Work work, ProductBook products, Calendars calendars, LoanBook loans)
+public sealed class LoanGranting(
+    Db db,
+    Work work,
+    ProductBook products,
+    Calendars calendars,
+    LoanBook loans,
+    TrancheBook tranches
+)
 {
-    // What is written off and not recovered is still owed; what is forgiven is not.
+    // A loan runs while something is owed, or can still be paid out. What is written off and not recovered is still
+    // owed; what is forgiven is not.
     private static readonly Sql<IdParameter, int> CountRunning = new(
-        """
+        $"""
         SELECT COUNT(*) AS [Loans] FROM [Loan] l
         WHERE l.[BorrowerId] = @Id
             AND NOT EXISTS (SELECT 1 FROM [LoanCancellation] c WHERE c.[LoanId] = l.[Id])
@@ -256,7 +264,10 @@ public sealed class LoanGranting(Db db, Work work, ProductBook products, Calenda
                 OR COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
                     WHERE p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'), 0) = 0
                 OR COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                    WHERE p.[LoanId] = l.[Id] AND p.[Account] IN ('writeOff', 'recoveryIncome')), 0) > 0)
+                    WHERE p.[LoanId] = l.[Id] AND p.[Account] IN ('writeOff', 'recoveryIncome')), 0) > 0
+                OR (EXISTS (SELECT 1 FROM [LoanTranche] t WHERE t.[LoanId] = l.[Id] AND {TrancheBook.IsOpen})
+                    AND COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p WHERE p.[LoanId] = l.[Id]
+                        AND p.[Account] = 'qardhReceivable' AND p.[Kind] IN ('writeOff', 'forgiveness')), 0) = 0))
         """
     );
 
@@ -275,7 +286,8 @@ public sealed class LoanGranting(Db db, Work work, ProductBook products, Calenda
         }
 
         var calendar = await calendars.Of(work.Office.Id, product.NonWorkingDayRule, ct);
-        var schedule = product.Schedule(terms.Principal, terms.Installments, terms.DecidedOn, null);
+        var first = Plan(application, terms) is [var tranche, ..] ? tranche.Amount : terms.Principal;
+        var schedule = product.Schedule(first, terms.Installments, terms.DecidedOn, null);
         return Schedule.Build(schedule, calendar).Error ?? product.Policy.RequiredFor(terms.Principal).Error;
     }
 
@@ -300,7 +312,7 @@ public sealed class LoanGranting(Db db, Work work, ProductBook products, Calenda
             return false;
         }
 
-        await loans.Open(
+        var loanId = await loans.Open(
             new NewLoan
             {
                 ApplicationId = application.Id,
@@ -316,6 +328,14 @@ public sealed class LoanGranting(Db db, Work work, ProductBook products, Calenda
             },
             ct
         );
+        if (Plan(application, terms) is { Count: > 0 } plan)
+        {
+            await tranches.Plan(loanId, plan, ct);
+        }
+
         return true;
     }
+
+    private static IReadOnlyList<PlannedTranche> Plan(ApplicationView application, DecisionView terms) =>
+        application.Tranches is { } asked ? Tranches.Lowered(asked, terms.Principal) : [];
 }

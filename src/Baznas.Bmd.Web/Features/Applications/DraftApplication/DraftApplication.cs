@@ -75,6 +75,7 @@ public sealed class DraftApplicationHandler(
             },
             cancellationToken
         );
+        await applications.ReplaceTranches(id, request.Tranches, cancellationToken);
         var view = (await applications.Find(id, cancellationToken))!.Value.View;
         work.Audit("application.drafted", id, null, view);
         return view;

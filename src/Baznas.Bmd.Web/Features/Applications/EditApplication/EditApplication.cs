@@ -82,6 +82,7 @@ public sealed class EditApplicationHandler(Db db, Work work, ApplicationBook app
             },
             cancellationToken
         );
+        await applications.ReplaceTranches(request.Id, request.Tranches, cancellationToken);
         var (after, _) = (await applications.Find(request.Id, cancellationToken))!.Value;
         work.Audit("application.edited", request.Id, before, after);
         return after;

@@ -62,6 +62,7 @@ public sealed class VerifyBooksHandler(
     LedgerCheck ledger,
     ScheduleCheck schedules,
     GraceCheck graces,
+    TrancheCheck tranches,
     WriteOffCheck writeOffs,
     PeriodCheck periods,
     MoneyHeldCheck held,
@@ -86,6 +87,7 @@ public sealed class VerifyBooksHandler(
             ?? await ledger.FirstBroken(officeId, ct)
             ?? await schedules.FirstBroken(officeId, ct)
             ?? await graces.FirstBroken(officeId, ct)
+            ?? await tranches.FirstBroken(officeId, ct)
             ?? await writeOffs.FirstBroken(officeId, ct)
             ?? await periods.FirstBroken(officeId, ct)
             ?? await held.FirstBroken(officeId, ct)

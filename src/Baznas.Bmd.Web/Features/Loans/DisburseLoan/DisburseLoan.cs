@@ -14,7 +14,10 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Loans.DisburseLoan;
 
-/// <summary>Pays a signed loan out: the whole principal, nothing netted. Its schedule begins.</summary>
+/// <summary>
+/// Pays a loan out, nothing netted: the whole principal, or the next of its tranches. The first begins its schedule, a
+/// later one joins the instalments that are not yet due.
+/// </summary>
 [Allowed(Role.Cashier)]
 public sealed record DisburseLoan : ICommand<DisbursementView>, IMovesMoney, IConditional, IApiEndpoint
 {
@@ -22,7 +25,7 @@ public sealed record DisburseLoan : ICommand<DisbursementView>, IMovesMoney, ICo
     [System.Text.Json.Serialization.JsonIgnore]
     public string LoanId { get; init; } = "";
 
-    /// <summary>Rupiah; when said, it must equal the principal.</summary>
+    /// <summary>Rupiah; when said, it must equal the principal, or the tranche.</summary>
     public Rupiah? Amount { get; init; }
 
     /// <summary>When it was paid out; today when left out.</summary>
@@ -34,7 +37,7 @@ public sealed record DisburseLoan : ICommand<DisbursementView>, IMovesMoney, ICo
     /// <summary>The number on the bank's paper.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Which planned tranche; a loan in one sum has only number 1.</summary>
+    /// <summary>Which planned tranche; the next when left out. A loan in one sum has only number 1.</summary>
     public int? TrancheNo { get; init; }
 
     Subject IWrite.Subject => Subject.Loan(LoanId);
@@ -65,6 +68,9 @@ public sealed record DisbursementView
     /// <summary>The loan's status now.</summary>
     public required LoanStatus Status { get; init; }
 
+    /// <summary>Which tranche; 1 for a loan in one sum.</summary>
+    public required int TrancheNo { get; init; }
+
     /// <summary>Rupiah.</summary>
     public required Rupiah Amount { get; init; }
 
@@ -92,6 +98,7 @@ public sealed class DisburseLoanHandler(
     Work work,
     LoanBook loans,
     ApplicationBook applications,
+    TrancheBook tranches,
     LedgerBook ledger,
     LoanSchedules schedules,
     ScheduleBook book
@@ -101,94 +108,107 @@ public sealed class DisburseLoanHandler(
     public async Task<Result<DisbursementView>> Handle(DisburseLoan request, CancellationToken cancellationToken)
     {
         var loan = (await loans.Find(request.LoanId, cancellationToken))!;
-        var disbursedOn = request.DisbursedOn ?? work.Today;
-        var error = Refuses(request, loan, disbursedOn) ?? await RefusesApprover(loan, cancellationToken);
+        var chosen = await Choose(request, loan, cancellationToken);
+        if (chosen.IsRefused(out var noPayout))
+        {
+            return noPayout;
+        }
+
+        var payout = chosen.Value;
+        var last = await book.InForceOn(request.LoanId, DateOnly.MaxValue, cancellationToken);
+        var error =
+            Refuses(payout, loan)
+            ?? await book.RefusesFrom(request.LoanId, payout.On, cancellationToken)
+            ?? await RefusesApprover(payout, loan, cancellationToken);
         if (error is not null)
         {
             return error;
         }
 
-        var schedule = await schedules.Build(loan.Row, disbursedOn, cancellationToken);
+        var schedule = await Schedule(payout, loan, last, cancellationToken);
         if (schedule.IsRefused(out var unbuildable))
         {
             return unbuildable;
         }
 
-        var entry = Postings.Disbursement(
-            new DisbursementPosting
-            {
-                FundId = loan.Row.FundId,
-                Account = request.Account.InLedger(),
-                LoanId = loan.Row.Id,
-                BorrowerId = loan.Row.BorrowerId,
-                Amount = loan.Row.Principal,
-                DisbursedOn = disbursedOn,
-            }
-        );
-        var details = new EntryDetails
-        {
-            LoanId = loan.Row.Id,
-            BorrowerId = loan.Row.BorrowerId,
-            Reference = request.Reference,
-        };
-        var booked = await ledger.Post(entry, details, cancellationToken);
+        var booked = await Post(request, loan.Row, payout, cancellationToken);
         if (booked.IsRefused(out var refused))
         {
             return refused;
         }
 
-        await book.Add(
-            new NewSchedule
-            {
-                LoanId = loan.Row.Id,
-                EffectiveOn = disbursedOn,
-                RepaidBefore = Rupiah.Zero,
-                Cause = ScheduleCause.Disbursement,
-                CountedFrom = schedule.Value.CountedFrom,
-                EntryId = booked.Value.Id,
-                Instalments = schedule.Value.Instalments,
-            },
-            cancellationToken
-        );
+        await book.Add(schedule.Value with { EntryId = booked.Value.Id }, cancellationToken);
+        if (payout.Tranche is { } tranche)
+        {
+            await tranches.Pay(loan.Row.Id, tranche.No, booked.Value.Id, cancellationToken);
+        }
+
         return new DisbursementView
         {
             TransactionId = booked.Value.Id,
             JournalNumber = booked.Value.Number,
             LoanId = loan.Row.Id,
             Status = LoanStatus.Active,
-            Amount = loan.Row.Principal,
-            DisbursedOn = disbursedOn,
-            Outstanding = loan.Row.Principal,
+            TrancheNo = payout.Tranche?.No ?? 1,
+            Amount = payout.Amount,
+            DisbursedOn = payout.On,
+            Outstanding = loan.History.Balance.Outstanding + payout.Amount,
         };
     }
 
-    private Error? Refuses(DisburseLoan request, Loan loan, DateOnly disbursedOn)
+    private async Task<Result<Payout>> Choose(DisburseLoan request, Loan loan, CancellationToken ct)
     {
-        var status = loan.StatusOn(DateOnly.MaxValue);
-        if (status != LoanStatus.Signed)
+        var planned = await tranches.Of(request.LoanId, ct);
+        if (RefusesStatus(loan, planned) is { } wrongStatus)
         {
-            return RunningLoanErrors.WrongStatus(status);
+            return wrongStatus;
         }
 
-        if (request.Amount is { } amount && amount != loan.Row.Principal)
+        var payout = new Payout(request.DisbursedOn ?? work.Today, loan.Row.Principal, null);
+        if (planned.Count > 0)
         {
-            return RunningLoanErrors.AmountNotPrincipal(loan.Row.Principal);
+            var payable = Tranches.Payable(planned, request.TrancheNo);
+            if (payable.IsRefused(out var unpayable))
+            {
+                return unpayable;
+            }
+
+            payout = payout with { Amount = payable.Value.Amount, Tranche = payable.Value };
+        }
+        else if (request.TrancheNo is not null and not 1)
+        {
+            return TrancheErrors.NoSuch;
         }
 
-        if (request.TrancheNo is not null and not 1)
-        {
-            return RunningLoanErrors.NoSuchTranche;
-        }
-
-        return StepDates.NotInFuture(disbursedOn, work.Today).Error
-            ?? StepDates
-                .InOrder(new StepDate("signed", loan.Row.SignedOn), new StepDate("disbursed", disbursedOn))
-                .Error;
+        return request.Amount is { } amount && amount != payout.Amount
+            ? RunningLoanErrors.AmountNotPrincipal(payout.Amount)
+            : payout;
     }
 
-    // Four eyes: whoever agreed to a loan, in whatever role, does not hand out its money.
-    private async Task<Error?> RefusesApprover(Loan loan, CancellationToken ct)
+    // After its first tranche a loan runs, and one repaid so far runs again with the next.
+    private static Error? RefusesStatus(Loan loan, IReadOnlyList<LoanTranche> planned)
     {
+        var status = loan.StatusOn(DateOnly.MaxValue);
+        return status == LoanStatus.Signed || (planned.Count > 0 && status is LoanStatus.Active or LoanStatus.Closed)
+            ? null
+            : RunningLoanErrors.WrongStatus(status);
+    }
+
+    private Error? Refuses(Payout payout, Loan loan) =>
+        StepDates.NotInFuture(payout.On, work.Today).Error
+        ?? StepDates.InOrder(new StepDate("signed", loan.Row.SignedOn), new StepDate("disbursed", payout.On)).Error
+        ?? StepDates
+            .InOrder(new StepDate("decided", payout.Tranche?.Approval?.DecidedOn), new StepDate("disbursed", payout.On))
+            .Error;
+
+    // Four eyes: whoever agreed to a loan, or to its tranche, in whatever role, does not hand out its money.
+    private async Task<Error?> RefusesApprover(Payout payout, Loan loan, CancellationToken ct)
+    {
+        if (payout.Tranche?.Approval?.DecidedBy == work.Caller.UserId)
+        {
+            return RunningLoanErrors.PayerApproved;
+        }
+
         if (loan.Row.ApplicationId is not { } applicationId)
         {
             return null;
@@ -201,19 +221,84 @@ public sealed class DisburseLoanHandler(
             ? RunningLoanErrors.PayerApproved
             : null;
     }
+
+    private Task<Result<NewSchedule>> Schedule(Payout payout, Loan loan, ScheduleVersion? last, CancellationToken ct) =>
+        loan.History.Balance.Disbursed.IsZero
+            ? schedules.Begin(loan.Row, payout.On, ct)
+            : schedules.Join(loan.Row, last!, (payout.Amount, payout.On), ct);
+
+    private Task<Result<BookedEntry>> Post(DisburseLoan request, LoanRow loan, Payout payout, CancellationToken ct) =>
+        ledger.Post(
+            Postings.Disbursement(
+                new DisbursementPosting
+                {
+                    FundId = loan.FundId,
+                    Account = request.Account.InLedger(),
+                    LoanId = loan.Id,
+                    BorrowerId = loan.BorrowerId,
+                    Amount = payout.Amount,
+                    DisbursedOn = payout.On,
+                }
+            ),
+            new EntryDetails
+            {
+                LoanId = loan.Id,
+                BorrowerId = loan.BorrowerId,
+                Reference = request.Reference,
+            },
+            ct
+        );
+
+    private sealed record Payout(DateOnly On, Rupiah Amount, LoanTranche? Tranche);
 }
 
 /// <summary>Builds loans' schedules by their product's terms and their office's calendar.</summary>
 public sealed class LoanSchedules(ProductBook products, Calendars calendars)
 {
-    /// <summary>The schedule of a loan that is paid out in one sum on a day.</summary>
+    /// <summary>The schedule of a loan that is paid out, or whose first tranche is, on a day.</summary>
     public async Task<Result<Schedule>> Build(LoanRow loan, DateOnly disbursedOn, CancellationToken ct)
     {
         var product = await products.Of(loan.ProductId, loan.ProductVersion, ct);
         var calendar = await calendars.Of(loan.OfficeId, product.NonWorkingDayRule, ct);
         return Schedule.Build(
-            product.Schedule(loan.Principal, loan.Installments, disbursedOn, loan.FirstDueOn),
+            product.Schedule(loan.FirstPayout, loan.Installments, disbursedOn, loan.FirstDueOn),
             calendar
         );
+    }
+
+    /// <summary>The version that begins when a loan, or its first tranche, is paid out.</summary>
+    public async Task<Result<NewSchedule>> Begin(LoanRow loan, DateOnly disbursedOn, CancellationToken ct) =>
+        (await Build(loan, disbursedOn, ct)).Then<NewSchedule>(schedule => new NewSchedule
+        {
+            LoanId = loan.Id,
+            EffectiveOn = disbursedOn,
+            RepaidBefore = Rupiah.Zero,
+            Cause = ScheduleCause.Disbursement,
+            CountedFrom = schedule.CountedFrom,
+            Instalments = schedule.Instalments,
+        });
+
+    /// <summary>The version that a later tranche makes of the one before.</summary>
+    public async Task<Result<NewSchedule>> Join(
+        LoanRow loan,
+        ScheduleVersion before,
+        (Rupiah Amount, DateOnly On) tranche,
+        CancellationToken ct
+    )
+    {
+        var product = await products.Of(loan.ProductId, loan.ProductVersion, ct);
+        var calendar = await calendars.Of(loan.OfficeId, product.NonWorkingDayRule, ct);
+        var terms = product.Schedule(tranche.Amount, 1, tranche.On, null);
+        return TrancheSchedule
+            .Add(before.Instalments, terms, calendar)
+            .Then<NewSchedule>(instalments => new NewSchedule
+            {
+                LoanId = loan.Id,
+                EffectiveOn = tranche.On,
+                RepaidBefore = before.RepaidBefore,
+                Cause = ScheduleCause.Tranche,
+                CountedFrom = before.CountedFrom,
+                Instalments = instalments,
+            });
     }
 }

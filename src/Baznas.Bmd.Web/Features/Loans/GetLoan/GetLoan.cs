@@ -68,6 +68,9 @@ public sealed record LoanView
     /// <summary>Paid out, rupiah.</summary>
     public required Rupiah Disbursed { get; init; }
 
+    /// <summary>What can still be paid out of what was agreed, rupiah; cancelled tranches are not in it.</summary>
+    public required Rupiah Undisbursed { get; init; }
+
     /// <summary>Paid back, rupiah.</summary>
     public required Rupiah Repaid { get; init; }
 
@@ -153,7 +156,7 @@ public sealed record FundReference
 }
 
 /// <summary>Derives the loan's state from its ledger and schedule.</summary>
-public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, OfficeDates dates)
+public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, TrancheBook tranches, OfficeDates dates)
     : IRequestHandler<GetLoan, Result<LoanView>>
 {
     /// <inheritdoc/>
@@ -174,6 +177,7 @@ public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, Offic
             Collectibility = table.Classify(daysPastDue),
             Restructured = await schedules.IsRestructuredOn(request.Id, asOf, cancellationToken),
             NextDue = standing?.NextDue,
+            Undisbursed = loan.UndisbursedOn(asOf, await tranches.Of(request.Id, cancellationToken)),
         };
     }
 
@@ -207,6 +211,7 @@ public sealed class GetLoanHandler(LoanBook loans, ScheduleBook schedules, Offic
             Principal = row.Principal,
             Installments = row.Installments,
             Disbursed = balance.Disbursed,
+            Undisbursed = Rupiah.Zero,
             Repaid = balance.Repaid,
             Outstanding = balance.Outstanding,
             WrittenOff = balance.WrittenOff,

@@ -37,13 +37,12 @@ public sealed record Reversing
 /// <summary>Which rules stand for which kind of entry.</summary>
 public sealed class ReversalRules(
     RescheduleReversalRule reschedule,
+    DisbursementReversalRule disbursement,
     DepositReversalRule deposit,
     SoundLoanRule soundLoan
 )
 {
     private static readonly PaymentReversalRule Payment = new();
-
-    private static readonly DisbursementReversalRule Disbursement = new();
 
     private static readonly WriteOffReversalRule WriteOff = new();
 
@@ -52,7 +51,7 @@ public sealed class ReversalRules(
         kind switch
         {
             EntryKind.Repayment or EntryKind.DepositApplied => [Payment, reschedule, soundLoan, deposit],
-            EntryKind.Disbursement => [Disbursement, soundLoan],
+            EntryKind.Disbursement => [disbursement, soundLoan],
             EntryKind.WriteOff or EntryKind.Forgiveness => [WriteOff, soundLoan],
             EntryKind.Recovery => [soundLoan],
             EntryKind.DepositRefund => [deposit],

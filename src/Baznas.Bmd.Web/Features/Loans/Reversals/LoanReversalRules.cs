@@ -16,17 +16,6 @@ public sealed class PaymentReversalRule : IReversalRule
         );
 }
 
-/// <summary>A disbursement is taken back only while nothing was repaid, written off or forgiven on its loan.</summary>
-public sealed class DisbursementReversalRule : IReversalRule
-{
-    /// <inheritdoc/>
-    public Task<Error?> Before(Reversing reversing, CancellationToken ct)
-    {
-        var balance = reversing.Loan!.History.Balance;
-        return Task.FromResult(balance.Outstanding == balance.Disbursed ? null : RunningLoanErrors.FollowedByOthers);
-    }
-}
-
 /// <summary>A write-off is taken back only after what was recovered on it.</summary>
 public sealed class WriteOffReversalRule : IReversalRule
 {
