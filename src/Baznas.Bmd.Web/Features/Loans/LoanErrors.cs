@@ -19,7 +19,7 @@ public static class RunningLoanErrors
         };
 
     /// <summary>A newer schedule holds from a later day on, and is built on the ones before it.</summary>
-    public static Error LaterSchedule(DateOnly since) => Error.Conflict("schedule.later_version", since);
+    public static Error LaterVersion(DateOnly since) => Error.Conflict("schedule.later_version", since);
 
     /// <summary>Who approved a loan, or its tranche, does not pay it out.</summary>
     public static readonly Error PayerApproved = Error.Forbidden("disbursement.own_approval");

@@ -197,7 +197,7 @@ public sealed class DisburseLoanHandler(
         ?? StepDates
             .InOrder(new StepDate("decided", payout.Tranche?.Approval?.DecidedOn), new StepDate("disbursed", payout.On))
             .Error
-        ?? (last?.EffectiveOn > payout.On ? RunningLoanErrors.LaterSchedule(last.EffectiveOn) : null);
+        ?? (last?.EffectiveOn > payout.On ? RunningLoanErrors.LaterVersion(last.EffectiveOn) : null);
 
     // Four eyes: whoever agreed to a loan, or to its tranche, in whatever role, does not hand out its money.
     private async Task<Error?> RefusesApprover(Payout payout, Loan loan, CancellationToken ct)
