@@ -108,7 +108,7 @@ public sealed class RepaymentTests : OfficeFixture
     }
 
     [Test]
-    public async Task Infak_without_a_fund_to_receive_it_is_refused_together_with_the_payment()
+    public async Task Infak_goes_to_unrestricted_infak_whatever_fund_the_loan_is_from()
     {
         var office = await TestOffice.Open(Host, "SBY");
         var zakat = await office.NewFund("ZKT", "zakat", 2_000_000);

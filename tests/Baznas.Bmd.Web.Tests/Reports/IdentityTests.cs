@@ -34,6 +34,9 @@ public sealed class IdentityTests : OfficeFixture
         ("2026-02-05", "2026-02-05"),
     ];
 
+    // The journal speaks of accounts by the office's own numbers.
+    private Dictionary<string, string> _codes = [];
+
     protected override async Task Prepare()
     {
         var zakat = await Office.NewFund("ZKT", "zakat", 5_000_000);
@@ -60,6 +63,10 @@ public sealed class IdentityTests : OfficeFixture
         var taken = await Office.NewActiveIn("2026-02-10");
         (await Office.Cashier.Reverse(taken, await Office.LastTransaction(taken))).Ok();
         await Office.NewActiveIn("2026-03-02");
+        _codes = (await Get("/reports/trial-balance"))["rows"]!
+            .AsArray()
+            .DistinctBy(row => row!.Text("account"))
+            .ToDictionary(row => row!.Text("account"), row => row!.Text("accountCode"));
     }
 
     [TestCaseSource(nameof(Days))]
@@ -209,7 +216,7 @@ public sealed class IdentityTests : OfficeFixture
     {
         var trial = await Get("/reports/trial-balance?asOf=2026-02-28");
         var accounts = trial["rows"]!.AsArray().Select(row => row!.Text("account")).Distinct().ToList();
-        Assert.That(accounts, Has.Count.GreaterThanOrEqualTo(6));
+        Assert.That(accounts, Has.Count.GreaterThanOrEqualTo(5));
         Assert.Multiple(async () =>
         {
             foreach (var account in accounts)
@@ -309,12 +316,12 @@ public sealed class IdentityTests : OfficeFixture
     }
 
     // Debits less credits that entries of a kind made to an account.
-    private static long OfKind(JsonNode journal, string kind, string account) =>
+    private long OfKind(JsonNode journal, string kind, string account) =>
         journal["entries"]!
             .AsArray()
             .Where(entry => entry!.Text("kind") == kind)
             .SelectMany(entry => entry!["lines"]!.AsArray())
-            .Where(line => line!.Text("account") == account)
+            .Where(line => line!.Text("accountCode") == _codes[account])
             .Sum(line => line!.Number("debit") - line!.Number("credit"));
 
     private static long Balance(JsonNode trial, string account, string? fundId) =>
