@@ -92,7 +92,7 @@ public sealed class ModelTests
 
     private async Task Report(int seed, List<Step> steps, string difference)
     {
-        var shortest = await Shrinker.Shortest(_template, steps, Attempts);
+        var shortest = await Shrinker.Shortest(_template, (steps, difference), Attempts);
         var last = await Play.Script(_template, shortest) ?? difference;
         var text = $"# seed {seed}\n{string.Join('\n', shortest)}\n";
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"model-difference-{seed}.txt");

@@ -66,7 +66,7 @@ internal sealed partial class OfficeModel
         if (tranche is null)
         {
             codes.Add("disbursement.no_such_tranche");
-            AddIf(codes, asked is null, "loan.wrong_status", "tranche.already_paid");
+            AddIf(codes, asked is null, "loan.wrong_status", "tranche.*");
             return null;
         }
 
@@ -190,16 +190,19 @@ internal sealed partial class OfficeModel
             var wrong = Booked(on);
             wrong.Add("loan.wrong_status");
             wrong.Add("loan.overpaid");
-            AddIf(wrong, !People[step.By].Contains("cashier") && step["account"] != "cash", "repayment.cash_only");
+            AddIf(wrong, MustBeCash(step), "repayment.cash_only");
             return wrong;
         }
 
         var codes = Booked(on, loan.DisbursedOn(), "date.before_disbursement");
-        AddIf(codes, !People[step.By].Contains("cashier") && step["account"] != "cash", "repayment.cash_only");
+        AddIf(codes, MustBeCash(step), "repayment.cash_only");
         var owed = loan.LowestOutstanding(on);
         AddIf(codes, amount > owed && (step.Find("excess") != "deposit" || owed == 0), "loan.overpaid");
         return codes;
     }
+
+    /// <summary>What only a cashier may take.</summary>
+    private static bool MustBeCash(Step step) => !People[step.By].Contains("cashier") && step["account"] != "cash";
 
     private void Take(Step step, LoanCase loan, (DateOnly On, long Amount, long Principal) paid)
     {

@@ -146,7 +146,8 @@ internal sealed partial class OfficeModel
         {
             if (!Loans.TryGetValue(name, out var loan))
             {
-                codes.Add("loan.not_found");
+                codes.UnionWith([.. Booked(on), "loan.not_found"]);
+                AddIf(codes, MustBeCash(step), "repayment.cash_only");
                 continue;
             }
 
