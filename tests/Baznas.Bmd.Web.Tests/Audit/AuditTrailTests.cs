@@ -60,6 +60,15 @@ public sealed class AuditTrailTests
             [.. Active, "journalEntry.repayment", "journalEntry.repayment.reversed"],
             t => t.Reverse()
         );
+        yield return OfOffice([.. Active, "writeOff.requested"], t => t.AskToWriteOff());
+        yield return OfOffice([.. Active, "writeOff.requested", "writeOff.reject"], t => t.RefuseWriteOff());
+        yield return OfOffice([.. Active, .. WrittenOff("writeOff")], t => t.WriteOff("writeOff"));
+        yield return OfOffice([.. Active, .. WrittenOff("forgiveness")], t => t.WriteOff("forgiveness"));
+        yield return OfOffice([.. Active, .. WrittenOff("writeOff"), "journalEntry.recovery"], t => t.Recover());
+        yield return OfOffice(
+            ["journalEntry.fundReceipt", "journalEntry.fundReceipt.reversed"],
+            t => t.ReverseReceipt()
+        );
     }
 
     private static string[] Surveyed =>
@@ -68,6 +77,9 @@ public sealed class AuditTrailTests
     private static string[] Approved => [.. Surveyed, "loan.opened", "application.approve"];
 
     private static string[] Signed => [.. Approved, "loan.signed"];
+
+    private static string[] WrittenOff(string kind) =>
+        ["writeOff.requested", "writeOff.approve", $"journalEntry.{kind}", "writeOff.approve"];
 
     private static string[] Active => [.. Signed, "journalEntry.disbursement", "loan.scheduled"];
 
@@ -434,6 +446,32 @@ public sealed class AuditTrailTests
             infak = 5_000,
         };
         (await _office.Cashier.Post($"/loans/{loanId}/repayments", payment)).Ok();
+    }
+
+    private async Task<string> AskToWriteOff() => (await _office.Officer.AskToWriteOff(await _office.NewActive())).Id();
+
+    private async Task RefuseWriteOff() =>
+        (await _office.Approver.DecideWriteOff(await AskToWriteOff(), "reject")).Ok();
+
+    private async Task<string> WriteOff(string kind)
+    {
+        var loanId = await _office.NewActive();
+        await _office.WriteOff(loanId, WriteOffSteps.WriteOff(kind));
+        return loanId;
+    }
+
+    private async Task Recover() => (await _office.Cashier.Recover(await WriteOff("writeOff"))).Ok();
+
+    private async Task ReverseReceipt()
+    {
+        var receipt = new
+        {
+            amount = 1_000,
+            account = "cash",
+            source = "BAZNAS RI",
+        };
+        var received = (await _office.Cashier.Post($"/funds/{_office.FundId}/receipts", receipt)).Ok();
+        (await _office.Cashier.ReverseEntry(received.Text("transactionId"))).Ok();
     }
 
     private async Task Reverse() =>

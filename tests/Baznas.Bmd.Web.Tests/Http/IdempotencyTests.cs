@@ -24,6 +24,8 @@ public sealed class IdempotencyTests : OfficeFixture
             ($"/loans/{signed}/disbursements", LoanSteps.Disbursement),
             ($"/loans/{id}/transactions/{transaction}/reversal", new { reason = "Salah" }),
             ($"/funds/{Office.FundId}/receipts", receipt),
+            ($"/loans/{id}/recoveries", WriteOffSteps.Recovery()),
+            ($"/transactions/{transaction}/reversal", new { reason = "Salah" }),
         ];
         foreach (var (path, body) in requests)
         {

@@ -31,6 +31,10 @@ public sealed class MalformedInputTests : OfficeFixture
         "repayments",
         "reversal",
         "unmasking",
+        "writeOffs",
+        "writeOffDecision",
+        "recoveries",
+        "entryReversal",
     ];
 
     private Dictionary<string, (ApiClient Who, string Method, string Path, JsonNode Body)> _good = [];
@@ -46,6 +50,17 @@ public sealed class MalformedInputTests : OfficeFixture
         var active = await Office.NewActive();
         var mistaken = await Office.NewActive();
         var transaction = await Office.LastTransaction(mistaken);
+        var doubtful = (await Office.Officer.AskToWriteOff(await Office.NewActive())).Id();
+        var written = await Office.NewWrittenOff();
+        var received = new
+        {
+            amount = 1_000,
+            account = "cash",
+            source = "Infak",
+        };
+        var entry = (await Office.Cashier.Post($"/funds/{Office.FundId}/receipts", received))
+            .Ok()
+            .Text("transactionId");
         var newGroup = new
         {
             officeId = Office.Id,
@@ -194,6 +209,43 @@ public sealed class MalformedInputTests : OfficeFixture
                 $"/loans/{mistaken}/transactions/{transaction}/reversal",
                 Node(new { reason = "Salah" })
             ),
+            ["writeOffs"] = (
+                by.Officer,
+                "POST",
+                $"/loans/{active}/write-offs",
+                WriteOffSteps
+                    .WriteOff("forgiveness")
+                    .With(
+                        new
+                        {
+                            cause = "death",
+                            diedOn = "2026-02-01",
+                            deathCertificate = "3576-KM-2026-1",
+                        }
+                    )
+            ),
+            ["writeOffDecision"] = (
+                Office.Approver,
+                "POST",
+                $"/write-offs/{doubtful}/decision",
+                Node(new { decision = "approve", note = "Layak" })
+            ),
+            ["recoveries"] = (
+                by.Cashier,
+                "POST",
+                $"/loans/{written}/recoveries",
+                WriteOffSteps
+                    .Recovery()
+                    .With(
+                        new
+                        {
+                            method = "cash",
+                            reference = "r",
+                            paidByBorrowerId = borrower,
+                        }
+                    )
+            ),
+            ["entryReversal"] = (by.Cashier, "POST", $"/transactions/{entry}/reversal", Node(new { reason = "Salah" })),
             ["unmasking"] = (by.Officer, "POST", $"/borrowers/{borrower}/unmasking", Node(new { purpose = "Akad" })),
         };
         Assert.That(_good.Keys, Is.EquivalentTo(Requests));
@@ -318,6 +370,8 @@ public sealed class MalformedInputTests : OfficeFixture
             "paidByBorrowerId",
             "infak",
             "excess",
+            "effectiveOn",
+            "cause",
         ];
         var before = Books.Fingerprint();
         foreach (

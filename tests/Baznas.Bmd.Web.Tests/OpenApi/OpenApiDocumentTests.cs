@@ -12,6 +12,8 @@ public sealed class OpenApiDocumentTests
         "POST /api/v1/loans/{id}/disbursements",
         "POST /api/v1/loans/{id}/repayments",
         "POST /api/v1/loans/{id}/transactions/{transactionId}/reversal",
+        "POST /api/v1/loans/{id}/recoveries",
+        "POST /api/v1/transactions/{id}/reversal",
     ];
 
     private BmdHost _host = null!;
@@ -78,6 +80,13 @@ public sealed class OpenApiDocumentTests
     [TestCase("GET /loans/{id}/transactions")]
     [TestCase("POST /loans/{id}/repayments")]
     [TestCase("POST /loans/{id}/transactions/{transactionId}/reversal")]
+    [TestCase("POST /loans/{id}/write-offs")]
+    [TestCase("POST /loans/{id}/recoveries")]
+    [TestCase("GET /write-offs", "limit", "cursor", "status", "loanId")]
+    [TestCase("GET /write-offs/{id}")]
+    [TestCase("POST /write-offs/{id}/decision")]
+    [TestCase("POST /transactions/{id}/reversal")]
+    [TestCase("GET /reports/written-off-loans", "from", "to", "format")]
     [TestCase("GET /borrowers/{id}/deposit")]
     [TestCase("GET /loans", "limit", "cursor", "q", "externalRef", "status")]
     [TestCase("GET /borrowers", "limit", "cursor", "q", "externalRef")]
