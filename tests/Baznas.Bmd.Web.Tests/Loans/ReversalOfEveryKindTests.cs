@@ -112,6 +112,36 @@ public sealed class ReversalOfEveryKindTests : OfficeFixture
     }
 
     [Test]
+    public async Task Where_a_month_was_opened_again_no_day_may_end_with_more_recovered_than_written_off()
+    {
+        await using var host = new BmdHost();
+        var office = await TestOffice.Open(host);
+        var id = await office.NewWrittenOff();
+        var writeOff = await office.LastTransaction(id);
+        var recovery = (await office.Cashier.Recover(id)).Ok().Text("transactionId");
+        foreach (var month in new[] { "2026-01", "2026-02" })
+        {
+            (await office.Cashier.Post($"/periods/{month}/closing", null)).Ok();
+        }
+
+        // It stands from 25 February until the end of that month.
+        (await office.Cashier.Reverse(id, recovery)).Ok();
+        var books = new Books(host);
+        books.Change(
+            """
+            INSERT INTO [PeriodChange]
+            SELECT [OfficeId], MAX([Sequence]) + 1, '2026-02', 'reopened', '2026-01', MAX([ChangedBy]), MAX([At])
+            FROM [PeriodChange] GROUP BY [OfficeId]
+            """
+        );
+        var before = books.Fingerprint();
+
+        (await office.Cashier.Reverse(id, writeOff)).Refused(Followed.Item1, Followed.Item2);
+
+        Assert.That(books.Fingerprint(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Nothing_leaves_the_books_in_a_closed_month()
     {
         await using var host = new BmdHost();

@@ -76,9 +76,6 @@ internal static class TrancheSteps
             }
         );
 
-    public static async Task<JsonNode> Loan(this TestOffice office, string id, string? asOf = null) =>
-        (await office.Officer.Get($"/loans/{id}{(asOf is null ? "" : $"?asOf={asOf}")}")).Ok();
-
     /// <summary>The tranches in short: <c>2 400000 approved</c>.</summary>
     public static async Task<string[]> Tranches(this TestOffice office, string loanId) =>
         [

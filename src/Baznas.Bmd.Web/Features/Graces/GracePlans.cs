@@ -59,5 +59,11 @@ public sealed class GracePlans(MovableLoans loans, Calendars calendars, ClosedPe
     private static Result<System.Collections.Immutable.ImmutableArray<Instalment>> Shifted(
         MovableLoan loan,
         Shift shift
-    ) => shift.After < loan.EffectiveOn ? RunningLoanErrors.LaterVersion(loan.EffectiveOn) with { Field = "effectiveOn" } : loan.Schedule.Shifted(shift);
+    ) =>
+        shift.After < loan.EffectiveOn
+            ? RunningLoanErrors.LaterVersion(loan.EffectiveOn) with
+            {
+                Field = "effectiveOn",
+            }
+            : loan.Schedule.Shifted(shift);
 }

@@ -243,7 +243,16 @@ public sealed class ScheduleBook(Db db, Work work)
                 CountedFrom = schedule.CountedFrom,
                 EntryId = schedule.EntryId,
                 Undoes = schedule.Undoes,
-                Rows = [.. schedule.Instalments.Select(row => new InstalmentEvidence(row.No, row.DueOn, row.Amount))],
+                Rows =
+                [
+                    .. schedule.Instalments.Select(row => new InstalmentEvidence
+                    {
+                        No = row.No,
+                        AnchorOn = schedule.CountedFrom is null ? null : row.AnchorOn,
+                        DueOn = row.DueOn,
+                        Amount = row.Amount,
+                    }),
+                ],
             }
         );
         return version;
@@ -369,4 +378,13 @@ internal sealed record ScheduleEvidence
 }
 
 /// <summary>One instalment in the audit trail.</summary>
-internal sealed record InstalmentEvidence(int No, DateOnly DueOn, Rupiah Amount);
+internal sealed record InstalmentEvidence
+{
+    public required int No { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? AnchorOn { get; init; }
+
+    public required DateOnly DueOn { get; init; }
+    public required Rupiah Amount { get; init; }
+}

@@ -25,7 +25,7 @@ public sealed class LoanEvidence(Db db)
     private static readonly Sql<LoanIds, ScheduleRow> Schedules = new(
         """
         SELECT v.[LoanId], v.[Version], v.[EffectiveOn], v.[RepaidBefore], v.[Cause], v.[CountedFrom],
-            v.[EntryId], v.[Undoes], i.[No], i.[DueOn], i.[Amount]
+            v.[EntryId], v.[Undoes], i.[No], i.[AnchorOn], i.[DueOn], i.[Amount]
         FROM [ScheduleVersion] v
         LEFT JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
         WHERE v.[LoanId] IN @Ids
@@ -84,7 +84,13 @@ public sealed class LoanEvidence(Db db)
                 [
                     .. from row in rows
                     where row.No is not null
-                    select new InstalmentEvidence(row.No!.Value, row.DueOn!.Value, row.Amount!.Value),
+                    select new InstalmentEvidence
+                    {
+                        No = row.No!.Value,
+                        AnchorOn = row.CountedFrom is null ? null : row.AnchorOn,
+                        DueOn = row.DueOn!.Value,
+                        Amount = row.Amount!.Value,
+                    },
                 ],
             };
 
@@ -120,6 +126,7 @@ public sealed class LoanEvidence(Db db)
         public string? EntryId { get; init; }
         public int? Undoes { get; init; }
         public int? No { get; init; }
+        public DateOnly? AnchorOn { get; init; }
         public DateOnly? DueOn { get; init; }
         public Rupiah? Amount { get; init; }
     }
