@@ -231,7 +231,11 @@ internal sealed class Checks(OfficeModel model, Driver driver, Offers offers)
         Same($"{at} collectedAgainstScheduled", paid, view["collectedAgainstScheduled"]);
         var rate = (decimal?)view["rate"];
         Same($"{at} rate", scheduled == 0, rate is null);
-        Same($"{at} rate", true, rate is null || scheduled == 0 || Math.Abs(decimal.Divide(paid, scheduled) - rate.Value) <= 0.00005m);
+        Same(
+            $"{at} rate",
+            true,
+            rate is null || scheduled == 0 || Math.Abs(decimal.Divide(paid, scheduled) - rate.Value) <= 0.00005m
+        );
     }
 
     private static IEnumerable<(long Amount, long Paid)> DueIn(LoanCase loan, DateOnly from, DateOnly to) =>

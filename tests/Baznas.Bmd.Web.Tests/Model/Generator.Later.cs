@@ -6,21 +6,48 @@ internal sealed partial class Generator
     private List<(int Weight, Func<Step> Make)> Later(OfficeModel model) =>
         [
             .. When("POST /loans/{}/reschedules", 5, () => Reschedule(model)),
-            .. When("POST /reschedules/{}/decision", 7, () => Rule(model)),
-            .. When("POST /reschedules/{}/reversal", 3, () => Unreschedule(model)),
+            .. When(
+                "POST /reschedules/{}/decision",
+                Likely(model.Reschedules.Values.Any(asked => asked.Status == "pending")),
+                () => Rule(model)
+            ),
+            .. When(
+                "POST /reschedules/{}/reversal",
+                Likely(model.Reschedules.Values.Any(asked => asked.Stands)),
+                () => Unreschedule(model)
+            ),
             .. _skipsPeriods ? [] : When("POST /loans/{}/graces", 3, () => Grace(model)),
             .. _skipsPeriods ? [] : When("POST /offices/{}/graces", 1, () => Graces(model)),
             .. _skipsPeriods ? [] : When("POST /offices/{}/holidays/preview", 2, () => Holidays(model)),
-            .. When("POST /loans/{}/tranches/{}/decisions", 5, () => Tranche(model)),
+            .. When(
+                "POST /loans/{}/tranches/{}/decisions",
+                Likely(model.Loans.Values.Any(loan => loan.Tranches.Count > 0)),
+                () => Tranche(model)
+            ),
             .. When("POST /loans/{}/write-offs", 3, () => WriteOff(model)),
-            .. When("POST /write-offs/{}/decision", 8, () => Vote(model)),
-            .. When("POST /loans/{}/recoveries", 4, () => Recover(model)),
+            .. When(
+                "POST /write-offs/{}/decision",
+                Likely(model.WriteOffs.Values.Any(asked => asked.Status == "pending")),
+                () => Vote(model)
+            ),
+            .. When(
+                "POST /loans/{}/recoveries",
+                Likely(model.Loans.Values.Any(loan => loan.Status(model.Today) == "writtenOff")),
+                () => Recover(model)
+            ),
             .. When("POST /transactions/{}/reversal", 3, () => Undo(model)),
             .. When("POST /funds/{}/transfers", 3, () => Transfer(model)),
             .. When("POST /funds/{}/cash-counts", 3, () => Count(model)),
-            .. When("POST /periods/{}/reopenings", 3, () => Reopen(model)),
-            .. When("POST /period-reopenings/{}/decision", 4, () => Settle(model)),
+            .. When("POST /periods/{}/reopenings", Likely(model.Closed.Count > 0), () => Reopen(model)),
+            .. When(
+                "POST /period-reopenings/{}/decision",
+                Likely(model.Reopenings.Values.Any(asked => asked.Status == "pending")),
+                () => Settle(model)
+            ),
         ];
+
+    /// <summary>What there is something to do about is done often, what is nothing but a mistake seldom.</summary>
+    private static int Likely(bool isDue) => isDue ? 8 : 1;
 
     private Step Reschedule(OfficeModel model)
     {

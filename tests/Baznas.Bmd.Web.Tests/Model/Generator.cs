@@ -97,9 +97,12 @@ internal sealed partial class Generator(int seed, Offers offers)
             (2, () => Receive(model)),
             (4, () => Close(model)),
             .. When("POST /groups/{}/repayments", 5, () => Meet(model)),
-            .. When("POST /borrowers/{}/deposit/refunds", 3, () => Refund(model)),
-            .. When("POST /borrowers/{}/deposit/applications", 5, () => SettleDebt(model)),
+            .. When("POST /borrowers/{}/deposit/refunds", Likely(IsHeld(model)), () => Refund(model)),
+            .. When("POST /borrowers/{}/deposit/applications", Likely(IsHeld(model)), () => SettleDebt(model)),
         ];
+
+    private static bool IsHeld(OfficeModel model) =>
+        model.Borrowers.Keys.Any(name => model.Journal.Held(name, model.Today) > 0);
 
     private List<(int Weight, Func<Step> Make)> When(string operation, int weight, Func<Step> make) =>
         offers.Has(operation) ? [(weight, make)] : [];

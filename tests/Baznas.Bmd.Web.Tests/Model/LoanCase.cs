@@ -199,6 +199,14 @@ internal sealed class LoanCase(Journal journal)
             _ => "macet",
         };
 
+    /// <summary>Whether a version was made after this one that nothing has taken back.</summary>
+    public bool HasStandingAfter(Version made) =>
+        Versions.Exists(version =>
+            version.No > made.No
+            && version.Cause != "reversal"
+            && !Versions.Exists(later => later.Undoes == version.No)
+        );
+
     public void Add(Version version) => Versions.Add(version with { No = Versions.Count + 1 });
 
     /// <summary>Takes a version back: what was in force before it is in force again.</summary>

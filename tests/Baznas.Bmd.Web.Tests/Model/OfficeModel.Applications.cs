@@ -31,7 +31,7 @@ internal sealed partial class OfficeModel
             tranches.Count > 0 && tranches.Sum(part => part.Item1) != principal,
             "application.tranches_not_principal"
         );
-        return Outcome.Unless(
+        var outcome = Outcome.Unless(
             codes,
             () =>
                 Outcome.Done(
@@ -52,6 +52,10 @@ internal sealed partial class OfficeModel
                     ("principal", principal)
                 )
         );
+
+        // That the first tranche alone can't be cut into so many instalments shows at the latest when it is paid out.
+        var isCoarse = tranches.Count > 0 && Calendar.Split(tranches[0].Item1, count, product) is null;
+        return isCoarse ? outcome.OrRefused("schedule.rounding_too_coarse") : outcome;
     }
 
     private static bool Misplanned(List<(long Amount, DateOnly On)> parts, long principal, DateOnly appliedOn) =>
@@ -162,7 +166,7 @@ internal sealed partial class OfficeModel
             Running(application.Borrower) >= application.Product.LoansAtATime,
             "application.too_many_active_loans"
         );
-        return Outcome.Unless(
+        var outcome = Outcome.Unless(
             codes,
             () =>
             {
@@ -187,6 +191,13 @@ internal sealed partial class OfficeModel
                 );
             }
         );
+
+        // Repaid as far as it was paid out, with a tranche to come: whether that is a running loan, nothing says.
+        var waits = Loans.Values.Any(loan =>
+            loan.Borrower == application.Borrower
+            && loan.Tranches.Exists(part => part.Status is not ("paid" or "cancelled"))
+        );
+        return waits ? outcome.OrRefused("application.too_many_active_loans") : outcome;
     }
 
     private static void Close(Application application, string decision)

@@ -97,7 +97,7 @@ internal sealed partial class OfficeModel
         );
         AddIf(codes, loan.Versions.Count > 0 && on < loan.Versions[^1].On, "schedule.later_version");
         AddIf(codes, asked.First <= on, "schedule.first_due_not_after_disbursement", "reschedule.*");
-        codes.UnionWith(codes.Count > 0 ? [] : Unbuildable(asked));
+        codes.UnionWith(loan.Status(on) == "active" && loan.InForce(on) is not null ? Unbuildable(asked) : []);
         var outcome = Outcome.Unless(
             codes,
             () => Outcome.Done(() => Reschedules[step.Name!] = asked, ("status", "pending"), ("effectiveOn", on))
@@ -182,7 +182,7 @@ internal sealed partial class OfficeModel
             entry.Kind is "repayment" or "depositApplied" && entry.Stands && entry.On > asked.On
         );
         AddIf(codes, stands, "reschedule.repaid_since");
-        AddIf(codes, loan.Versions.Count > asked.Made!.No, "schedule.later_version");
+        AddIf(codes, loan.HasStandingAfter(asked.Made!), "schedule.later_version");
         var on = OpenFrom(asked.On);
         var outcome = Outcome.Unless(
             codes,
@@ -197,7 +197,10 @@ internal sealed partial class OfficeModel
                 )
         );
         var odd = loan.Status(DateOnly.MaxValue) != "active" || loan.Repaid(DateOnly.MaxValue) != loan.Repaid(asked.On);
-        return odd ? outcome.OrRefused("loan.wrong_status", "reschedule.repaid_since") : outcome;
+        odd |= loan.Versions.Count > asked.Made!.No;
+        return odd
+            ? outcome.OrRefused("loan.wrong_status", "reschedule.repaid_since", "schedule.later_version")
+            : outcome;
     }
 
     private Outcome Grace(Step step, LoanCase loan)

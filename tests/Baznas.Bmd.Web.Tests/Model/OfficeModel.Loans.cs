@@ -327,11 +327,7 @@ internal sealed partial class OfficeModel
                 && other != entry
                 && (entries.IndexOf(other) > entries.IndexOf(entry) || other.On > entry.On)
             )
-            || loan.Versions.Exists(version =>
-                version.No > made.No
-                && version.Cause != "reversal"
-                && !loan.Versions.Exists(later => later.Undoes == version.No)
-            );
+            || loan.HasStandingAfter(made);
     }
 
     private void TakeBack(Entry entry, Entry reversal, LoanCase loan, Version? undone)
