@@ -8,8 +8,8 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Reports.RescheduledLoans;
 
 /// <summary>
-/// The schedules that were made anew or moved because of hardship and began in a period, loan by loan, with how the loan
-/// stood then and stands today.
+/// The schedules changed because of hardship that began in a period, loan by loan, with how each stood then and stands
+/// today.
 /// </summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
 public sealed record GetRescheduledLoans : IQuery<RescheduledLoansReport>, IApiEndpoint

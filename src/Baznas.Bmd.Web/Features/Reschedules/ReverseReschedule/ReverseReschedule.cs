@@ -10,8 +10,8 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Reschedules.ReverseReschedule;
 
 /// <summary>
-/// Takes a reschedule back while nothing was repaid under it: the schedule before it holds again, from the same day while
-/// that month is open, else from the first open day after it.
+/// Takes a reschedule back while nothing was repaid under it; the schedule before it holds again. It does so from the day
+/// the reschedule began while that month is open, else from the first open day after it.
 /// </summary>
 [Allowed(Role.Approver)]
 public sealed record ReverseReschedule : ICommand<RescheduleView>, IConditional, IApiEndpoint
