@@ -202,9 +202,7 @@ internal sealed class LoanCase(Journal journal)
     /// <summary>Whether a version was made after this one that nothing has taken back.</summary>
     public bool HasStandingAfter(Version made) =>
         Versions.Exists(version =>
-            version.No > made.No
-            && version.Cause != "reversal"
-            && !Versions.Exists(later => later.Undoes == version.No)
+            version.No > made.No && version.Cause != "reversal" && !Versions.Exists(later => later.Undoes == version.No)
         );
 
     public void Add(Version version) => Versions.Add(version with { No = Versions.Count + 1 });

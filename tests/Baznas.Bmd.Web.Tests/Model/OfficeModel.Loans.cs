@@ -326,8 +326,7 @@ internal sealed partial class OfficeModel
                 other.Stands
                 && other != entry
                 && (entries.IndexOf(other) > entries.IndexOf(entry) || other.On > entry.On)
-            )
-            || loan.HasStandingAfter(made);
+            ) || loan.HasStandingAfter(made);
     }
 
     private void TakeBack(Entry entry, Entry reversal, LoanCase loan, Version? undone)
