@@ -85,7 +85,7 @@ public sealed class FaultTests
             "repayments.csv:7: paidOn: Tanggal 5 Maret 2026 belum terjadi; hari ini 4 Maret 2026.",
             "repayments.csv:8: paidOn: Isi tanggal antara tahun 1900 dan 2200.",
             $"repayments.csv:9: paidOn: {NoDate}",
-            "repayments.csv:10: paidOn: Tanggal pembayaran 4 Januari 2026 mendahului pencairan 5 Januari 2026."
+            "repayments.csv:10: paidOn: Tanggal 4 Januari 2026 mendahului pencairan 5 Januari 2026."
         );
         yield return Case(
             "Names of nothing",

@@ -42,7 +42,9 @@ public sealed class JobsServerTests
             using var connection = storage.GetConnection();
             Assert.That(
                 connection.GetRecurringJobs().Select(job => job.Id),
-                Is.EquivalentTo(new[] { "MonthlyReports", "Reminding", "Delivery", "NightlyVerification" })
+                Is.EquivalentTo(
+                    new[] { "MonthlyReports", "Reminding", "Delivery", "NightlyVerification", "DueDeposits" }
+                )
             );
         }
         finally
