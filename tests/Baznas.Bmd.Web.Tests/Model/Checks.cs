@@ -242,7 +242,10 @@ internal sealed class Checks(OfficeModel model, Driver driver, Offers offers)
         loan.Versions.SelectMany(version =>
         {
             var next = loan.Versions.Find(later =>
-                later.No > version.No && later.On <= to && later.Cause == "reschedule"
+                later.No > version.No
+                && later.On <= to
+                && later.Cause == "reschedule"
+                && !loan.Versions.Exists(back => back.Undoes == later.No && back.On <= to)
             );
             var counts = next is null ? loan.Repaid(to) : Math.Min(loan.Repaid(to), next.RepaidBefore);
             return version

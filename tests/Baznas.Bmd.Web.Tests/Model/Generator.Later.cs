@@ -69,14 +69,14 @@ internal sealed partial class Generator
     {
         var pending = model.Reschedules.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
         var request = Chance(90) ? Pick(pending) : Pick(model.Reschedules.Keys);
-        return Decision("rule", request ?? "R0");
+        return Decision("rule", request ?? "R0", model.Reschedules.GetValueOrDefault(request ?? "")?.RequestedBy);
     }
 
-    private Step Decision(string verb, string request) =>
+    private Step Decision(string verb, string request, params string?[] not) =>
         Step.Of(
             null,
             verb,
-            ("by", By("manajer", "komite", "rangkap")),
+            ("by", By([.. new[] { "manajer", "komite", "rangkap" }.Where(name => !not.Contains(name) || Chance(10))])),
             ("request", request),
             ("decision", Chance(88) ? "approve" : "reject")
         );
@@ -142,7 +142,9 @@ internal sealed partial class Generator
     private Step Vote(OfficeModel model)
     {
         var pending = model.WriteOffs.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
-        return Decision("vote", (Chance(92) ? Pick(pending) : Pick(model.WriteOffs.Keys)) ?? "W0");
+        var request = (Chance(92) ? Pick(pending) : Pick(model.WriteOffs.Keys)) ?? "W0";
+        var asked = model.WriteOffs.GetValueOrDefault(request);
+        return Decision("vote", request, [asked?.RequestedBy, .. asked?.Approvers ?? []]);
     }
 
     private Step Recover(OfficeModel model)
@@ -179,16 +181,19 @@ internal sealed partial class Generator
         );
     }
 
-    private Step Refund(OfficeModel model) =>
-        Step.Of(
+    private Step Refund(OfficeModel model)
+    {
+        var borrower = Holder(model);
+        return Step.Of(
             Name("T"),
             "refund",
             ("by", By("kasir")),
-            ("borrower", Holder(model)),
-            ("amount", _random.Next(1, 40_000)),
+            ("borrower", borrower),
+            ("amount", Math.Max(1, _random.NextInt64(0, model.Journal.Held(borrower, model.Today) + 2))),
             ("on", Day(model)),
             ("account", Account())
         );
+    }
 
     private Step SettleDebt(OfficeModel model)
     {
@@ -237,7 +242,8 @@ internal sealed partial class Generator
     {
         var fund = Pick(OfficeModel.Funds.Keys)!;
         var on = Day(model)!.Value;
-        var counted = model.Journal.Balance("cash", fund, on) + (Chance(60) ? _random.Next(-5_000, 5_000) : 0);
+        var booked = model.Journal.Balance("cash", fund, on);
+        var counted = booked + (Chance(60) ? _random.Next(-5_000, 5_000) : 0);
         return Step.Of(
             Name("T"),
             "count",
@@ -258,6 +264,7 @@ internal sealed partial class Generator
     private Step Settle(OfficeModel model)
     {
         var pending = model.Reopenings.Where(pair => pair.Value.Status == "pending").Select(pair => pair.Key);
-        return Decision("settle", (Chance(90) ? Pick(pending) : Pick(model.Reopenings.Keys)) ?? "O0");
+        var request = (Chance(90) ? Pick(pending) : Pick(model.Reopenings.Keys)) ?? "O0";
+        return Decision("settle", request, model.Reopenings.GetValueOrDefault(request)?.RequestedBy);
     }
 }

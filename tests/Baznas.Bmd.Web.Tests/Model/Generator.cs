@@ -244,7 +244,7 @@ internal sealed partial class Generator(int seed, Offers offers)
         var owed = loan is null ? 100_000 : Math.Max(loan.LowestOutstanding(on ?? model.Today), 1);
         var amount =
             Chance(12) ? owed
-            : Chance(10) ? owed + _random.Next(1, 50_000)
+            : Chance(20) ? owed + _random.Next(1, 150_000)
             : Chance(2) ? 0
             : Math.Max(1, _random.NextInt64(1, owed + 1) / 2);
         return Step.Of(
@@ -255,7 +255,7 @@ internal sealed partial class Generator(int seed, Offers offers)
             ("amount", amount),
             ("on", on),
             ("account", Account()),
-            ("excess", Chance(30) ? "deposit" : null),
+            ("excess", Chance(45) ? "deposit" : null),
             ("infak", Chance(8) ? 5_000 : null),
             ("payer", Chance(5) ? Known(model.Borrowers.Keys, "B") : null)
         );
@@ -305,7 +305,7 @@ internal sealed partial class Generator(int seed, Offers offers)
         : model.Today;
 
     private string By(params string[] right) =>
-        Chance(3) ? Pick(OfficeModel.People.Keys.Where(name => name != "admin"))! : Pick(right)!;
+        Chance(3) ? Pick(OfficeModel.People.Keys.Where(name => name != "admin"))! : Pick(right) ?? "manajer";
 
     private string Account() => Chance(75) ? "cash" : "bank";
 

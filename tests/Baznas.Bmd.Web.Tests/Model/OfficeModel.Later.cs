@@ -339,7 +339,8 @@ internal sealed partial class OfficeModel
                 )
         );
         var odd =
-            on < loan.ApprovedOn || on < part.DecidedOn
+            on < loan.ApprovedOn
+            || on < part.DecidedOn
             || loan.Status(DateOnly.MaxValue) is not ("approved" or "signed" or "active" or "closed");
         return odd || part.No == 1 ? outcome.OrRefused("date.out_of_order", "loan.wrong_status", "tranche.*") : outcome;
     }

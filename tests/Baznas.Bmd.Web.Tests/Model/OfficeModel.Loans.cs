@@ -9,6 +9,8 @@ internal sealed partial class OfficeModel
         var codes = Booked(on, loan.SignedOn);
         AddIf(codes, loan.Application.Approvers.Contains(step.By), "disbursement.own_approval");
         var first = loan.Disbursed(DateOnly.MaxValue) == 0;
+        var isLate = on < loan.Versions.LastOrDefault()?.On;
+        var wasOutThen = loan.Days().Prepend(on).Any(day => day >= on && loan.Disbursed(day) > 0);
         var tranche = loan.Tranches.Count == 0 ? OneSum(step, loan, codes) : Next(step, loan, codes);
         var status = loan.Status(DateOnly.MaxValue);
         var ready = first ? status == "signed" : loan.Tranches.Count > 0 && status is "active" or "closed";
@@ -24,7 +26,7 @@ internal sealed partial class OfficeModel
             "disbursement.amount_not_principal"
         );
         AddIf(codes, tranche.ApprovedBy == step.By, "disbursement.own_approval");
-        AddIf(codes, CountsVersions && loan.Versions.Count > 0 && on < loan.Versions[^1].On, "schedule.later_version");
+        AddIf(codes, CountsVersions && isLate && (!first || wasOutThen), "schedule.later_version");
         var version = first ? FirstVersion(loan, tranche.Amount, on) : TrancheVersion(loan, tranche.Amount, on);
         AddIf(codes, version is null, "schedule.rounding_too_coarse");
         AddIf(codes, first && loan.Application.FirstDueOn <= on, "schedule.first_due_not_after_disbursement");
@@ -44,7 +46,10 @@ internal sealed partial class OfficeModel
                     ("outstanding", loan.Outstanding(DateOnly.MaxValue) + tranche.Amount)
                 )
         );
-        return tranche.DecidedOn > on ? outcome.OrRefused("date.out_of_order") : outcome;
+        // Paid out anew with an earlier date than it was before: right in itself, though a version with a later date is there.
+        return tranche.DecidedOn > on || isLate
+            ? outcome.OrRefused("date.out_of_order", "schedule.later_version")
+            : outcome;
     }
 
     private static Tranche? OneSum(Step step, LoanCase loan, HashSet<string> codes)
