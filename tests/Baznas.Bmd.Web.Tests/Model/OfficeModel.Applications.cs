@@ -192,10 +192,14 @@ internal sealed partial class OfficeModel
             }
         );
 
-        // Repaid as far as it was paid out, with a tranche to come: whether that is a running loan, nothing says.
+        // Repaid as far as it was paid out, with a tranche to come, or off the books and not recovered: whether that is
+        // a running loan, nothing says.
         var waits = Loans.Values.Any(loan =>
             loan.Borrower == application.Borrower
-            && loan.Tranches.Exists(part => part.Status is not ("paid" or "cancelled"))
+            && (
+                loan.Tranches.Exists(part => part.Status is not ("paid" or "cancelled"))
+                || loan.WrittenOff(DateOnly.MaxValue) > loan.Recovered(DateOnly.MaxValue)
+            )
         );
         return waits ? outcome.OrRefused("application.too_many_active_loans") : outcome;
     }

@@ -259,6 +259,12 @@ internal sealed partial class OfficeModel
     private Outcome Graces(Step step)
     {
         var on = step.FindDate("on") ?? Today;
+        if (Loans.Values.Any(loan => loan.Status(on) == "active" && loan.Status(DateOnly.MaxValue) != "active"))
+        {
+            // Whether a loan that has ended since is moved too, nothing says.
+            return Outcome.Unspecified;
+        }
+
         var moved = Loans
             .Values.Where(loan => Changeable(loan, on).Count == 0 && on >= loan.Versions[^1].On)
             .Select(loan => (Loan: loan, Version: Moved(loan, on, (int)step.Number("periods"), 1)))
