@@ -94,6 +94,74 @@ public sealed class FirstVersionTests
         await StillVerified();
     }
 
+    [Test]
+    public async Task Its_last_closed_month_opens_again_and_closes_again()
+    {
+        var (cashier, approver) = (await _first.User("bendahara"), await _first.User("manajer"));
+        var asked = await cashier.Post("/periods/2026-02/reopenings", new { reason = "Ada kuitansi tertinggal" });
+        var decision = new { decision = "approve", note = "Kuitansi ada" };
+        (await approver.Post($"/period-reopenings/{asked.Id()}/decision", decision)).Ok();
+        (await cashier.Repay(FirstVersion.Active, LoanSteps.Repayment(10_000, "2026-02-25"))).Ok();
+        (await cashier.Post("/periods/2026-02/closing", null)).Ok();
+
+        var loan = (await cashier.Get($"/loans/{FirstVersion.Active}?asOf=2026-02-28")).Ok();
+        var kept = FirstVersion.Answers.Single(answer =>
+            answer.Text("path") == $"/loans/{FirstVersion.Active}?asOf=2026-02-28"
+        );
+        Assert.That(loan.Number("repaid"), Is.EqualTo(kept["answer"]!.Number("repaid") + 10_000));
+        await StillVerified();
+    }
+
+    [Test]
+    public async Task Its_loans_take_the_later_events_of_a_loan()
+    {
+        var (officer, admin) = (await _first.User("petugas"), await _first.User("admin"));
+        var (approver, second) = (await _first.User("manajer"), await _first.User("komite"));
+        var approval = new { decision = "approve", note = "Sudah dilihat" };
+        var terms = new
+        {
+            cause = "unable",
+            reason = "Usaha sepi",
+            installments = 8,
+        };
+        var reschedule = await officer.Post($"/loans/{FirstVersion.Active}/reschedules", terms);
+        (await approver.Post($"/reschedules/{reschedule.Id()}/decision", approval)).Ok();
+        var flood = new
+        {
+            periods = 1,
+            cause = "flood",
+            reason = "Banjir",
+        };
+        (await approver.Post($"/loans/{FirstVersion.Imported}/graces", flood)).Ok();
+        var office = (await admin.Get("/offices")).Ok()["items"]![0]!.Text("id");
+        var holidays = new[] { new { date = "2026-04-09", name = "Libur" } };
+        (await admin.Put($"/offices/{office}/holidays", holidays)).Ok();
+        var moved = (await officer.Get($"/loans/{FirstVersion.Late}/schedule")).Ok();
+        var debt = new
+        {
+            kind = "writeOff",
+            reason = "Usaha tutup",
+            evidence = "Berita acara",
+        };
+        var writeOff = await officer.Post($"/loans/{FirstVersion.Late}/write-offs", debt);
+        (await approver.Post($"/write-offs/{writeOff.Id()}/decision", approval)).Ok();
+        (await second.Post($"/write-offs/{writeOff.Id()}/decision", approval)).Ok();
+
+        var active = (await officer.Get($"/loans/{FirstVersion.Active}")).Ok();
+        var imported = (await officer.Get($"/loans/{FirstVersion.Imported}/schedule")).Ok();
+        var late = (await officer.Get($"/loans/{FirstVersion.Late}")).Ok();
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool)active["restructured"]!);
+            Assert.That(active["nextDue"]!.Text("dueOn"), Is.EqualTo("2026-03-14"));
+            Assert.That(imported["rows"]![9]!.Text("dueOn"), Is.EqualTo("2026-03-23"), "It was 16 March.");
+            Assert.That(moved["rows"]![2]!.Text("dueOn"), Is.EqualTo("2026-04-10"), "9 April is a holiday now.");
+            Assert.That(late.Text("status"), Is.EqualTo("writtenOff"));
+            Assert.That(late.Number("writtenOff"), Is.EqualTo(1_600_000));
+        });
+        await StillVerified();
+    }
+
     private async Task StillVerified()
     {
         var verification = await _first.Verification();

@@ -47,7 +47,7 @@ internal sealed partial class Generator
         ];
 
     /// <summary>What there is something to do about is done often, what is nothing but a mistake seldom.</summary>
-    private static int Likely(bool isDue) => isDue ? 8 : 1;
+    private static int Likely(bool isDue) => isDue ? 12 : 1;
 
     private Step Reschedule(OfficeModel model)
     {

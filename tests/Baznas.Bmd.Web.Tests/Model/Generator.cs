@@ -16,7 +16,7 @@ internal sealed partial class Generator(int seed, Offers offers)
     {
         foreach (var fund in OfficeModel.Funds.Keys)
         {
-            var amount = 1_000_000 * _random.Next(2, 9);
+            var amount = 1_000_000 * _random.Next(2, 30);
             yield return Step.Of(
                 Name("T"),
                 "receive",
@@ -222,7 +222,8 @@ internal sealed partial class Generator(int seed, Offers offers)
     private Step Disburse(OfficeModel model)
     {
         var ready = model.Loans.Values.Where(loan =>
-            loan.Status(DateOnly.MaxValue) == "signed" || loan.Tranches.Exists(part => part.Status != "paid")
+            loan.Status(DateOnly.MaxValue) == "signed"
+            || (loan.Disbursed(DateOnly.MaxValue) > 0 && loan.Tranches.Exists(part => part.Status == "approved"))
         );
         var loan = Chance(85) ? Pick(ready) : Pick(model.Loans.Values);
         return Step.Of(
@@ -301,7 +302,7 @@ internal sealed partial class Generator(int seed, Offers offers)
     /// <summary>Mostly today, said or left out; sometimes a day before, seldom one to come.</summary>
     private DateOnly? Day(OfficeModel model) =>
         Chance(3) ? model.Today.AddDays(_random.Next(1, 10))
-        : Chance(25) ? model.Today.AddDays(-_random.Next(1, 25))
+        : Chance(20) ? model.Today.AddDays(-_random.Next(1, 20))
         : model.Today;
 
     private string By(params string[] right) =>
