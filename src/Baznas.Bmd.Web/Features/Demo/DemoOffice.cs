@@ -44,7 +44,7 @@ internal static class DemoOffice
         var told = Configured(app.Configuration);
         var now = told ?? clock.GetUtcNow();
         var plan = DemoPlan.Of(DemoTeller.DayOf(now));
-        var commands = await DemoTeller.Tell(plan, app.Services, now);
+        var done = await DemoTeller.Tell(plan, app.Services, now);
         if (told is null)
         {
             clock.Release();
@@ -54,7 +54,7 @@ internal static class DemoOffice
             clock.MoveTo(now);
         }
 
-        var made = new Made(plan, commands, Stopwatch.GetElapsedTime(started));
+        var made = new Made(done, Stopwatch.GetElapsedTime(started));
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Welcome(app.Urls.First(), made)));
         return true;
     }
@@ -100,14 +100,13 @@ internal static class DemoOffice
 
     private static string Welcome(string address, Made made)
     {
-        var loans = made.Plan.Borrowers.Sum(borrower => borrower.Loans.Count(loan => loan.Instalments.Count > 0));
         var users = DemoUsers.All.Select(user =>
             $"    {user.UserName, -10}  {DemoUsers.Password}  {user.Title} ({EnumText.Of(user.Role)})"
         );
         return $"""
 
             Kantor peragaan BMD Kota Mojokerto siap / the demonstration office is ready.
-              {made.Plan.Borrowers.Count} mitra, {loans} pinjaman, {made.Commands} perintah dalam {made.Took.TotalSeconds:F0} detik; semua orangnya rekaan.
+              {made.Told.Borrowers} mitra, {made.Told.Loans} pinjaman, {made.Told.Commands} perintah dalam {made.Took.TotalSeconds:F0} detik; semua orangnya rekaan.
 
               Alamat / address       {address}
               Panduan API / docs     {address}/docs
@@ -122,5 +121,5 @@ internal static class DemoOffice
             """;
     }
 
-    private sealed record Made(DemoPlan Plan, int Commands, TimeSpan Took);
+    private sealed record Made(Told Told, TimeSpan Took);
 }

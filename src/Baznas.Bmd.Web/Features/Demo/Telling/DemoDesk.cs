@@ -1,7 +1,9 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.CreateUser;
+using Baznas.Bmd.Web.Features.Borrowers.RegisterBorrower;
 using Baznas.Bmd.Web.Features.Funds.CreateFund;
+using Baznas.Bmd.Web.Features.Loans.DisburseLoan;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Features.Offices.CreateOffice;
 using Baznas.Bmd.Web.Features.Offices.ReplaceHolidays;
@@ -30,15 +32,17 @@ internal sealed class DemoDesk
 
     public string MonthlyId { get; private set; } = "";
 
-    /// <summary>How many commands were sent.</summary>
-    public int Commands { get; private set; }
+    public string StagedId { get; private set; } = "";
 
-    /// <summary>Opens the office on an empty database.</summary>
-    public static async Task<DemoDesk> Open(IServiceProvider services)
+    /// <summary>What was done so far.</summary>
+    public Told Told { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Opens the office on an empty database, on the day on which the clock stands.</summary>
+    public static async Task<DemoDesk> Open(IServiceProvider services, DateOnly openedOn)
     {
         var desk = new DemoDesk(services);
         await desk.Hire(DemoUsers.Admin, Caller.Service, null);
-        desk.OfficeId = await desk.OpenOffice();
+        desk.OfficeId = await desk.OpenOffice(openedOn > DemoHolidays.LateKnownOn);
         foreach (var user in DemoUsers.All.Except([DemoUsers.Admin]))
         {
             await desk.Hire(user, desk._callers[DemoUsers.Admin.UserName], desk.OfficeId);
@@ -51,6 +55,7 @@ internal sealed class DemoDesk
         };
         desk.WeeklyId = (await desk.Send(DemoUsers.Admin, DemoProducts.Weekly)).Id;
         desk.MonthlyId = (await desk.Send(DemoUsers.Admin, DemoProducts.Monthly)).Id;
+        desk.StagedId = (await desk.Send(DemoUsers.Admin, DemoProducts.Staged)).Id;
         return desk;
     }
 
@@ -59,10 +64,18 @@ internal sealed class DemoDesk
     public Task<T> Send<T>(DemoUser user, IRequest<Result<T>> command)
         where T : notnull => Send(_callers[user.UserName], command);
 
+    /// <summary>Asks what somebody of the office may read; it counts for no command.</summary>
+    public async Task<T> Ask<T>(DemoUser user, IRequest<Result<T>> query)
+        where T : notnull => (await _services.SendAs(_callers[user.UserName], query)).Value;
+
+    /// <summary>Sends a command that no user sends: what the nightly jobs do.</summary>
+    public Task<T> SendByItself<T>(IRequest<Result<T>> command)
+        where T : notnull => Send(Caller.Service, command);
+
     private async Task<T> Send<T>(Caller caller, IRequest<Result<T>> command)
         where T : notnull
     {
-        Commands++;
+        Told = Told.With(command);
         var result = await _services.SendAs(caller, command);
         return result.IsRefused(out var error)
             ? throw new InvalidOperationException(
@@ -91,7 +104,7 @@ internal sealed class DemoDesk
         _callers[user.UserName] = await users.CallerOf(row, CancellationToken.None);
     }
 
-    private async Task<string> OpenOffice()
+    private async Task<string> OpenOffice(bool isLateOneKnown)
     {
         var office = await Send(
             DemoUsers.Admin,
@@ -103,7 +116,16 @@ internal sealed class DemoDesk
                 RestDays = [Weekday.Sun],
             }
         );
-        await Send(DemoUsers.Admin, new ReplaceHolidays { OfficeId = office.Id, Holidays = DemoHolidays.All });
+        await Send(
+            DemoUsers.Admin,
+            new ReplaceHolidays
+            {
+                OfficeId = office.Id,
+                Holidays = isLateOneKnown
+                    ? DemoHolidays.All
+                    : [.. DemoHolidays.All.Where(day => day.Date != DemoHolidays.Late)],
+            }
+        );
         return office.Id;
     }
 
@@ -120,4 +142,19 @@ internal sealed class DemoDesk
                 }
             )
         ).Id;
+}
+
+/// <summary>How much was done.</summary>
+/// <param name="Borrowers">Borrowers registered.</param>
+/// <param name="Loans">Loans paid out.</param>
+/// <param name="Commands">Commands sent.</param>
+internal sealed record Told(int Borrowers, int Loans, int Commands)
+{
+    /// <summary>The same after another command.</summary>
+    public Told With(object command) =>
+        new(
+            Borrowers + (command is RegisterBorrower ? 1 : 0),
+            Loans + (command is DisburseLoan { TrancheNo: null or 1 } ? 1 : 0),
+            Commands + 1
+        );
 }

@@ -63,6 +63,12 @@ public static class DemoHolidays
         On(2026, 12, 25, "Natal"),
     ];
 
+    /// <summary>One of them was decreed when the others were long known, and schedules were made without it.</summary>
+    public static readonly DateOnly Late = new(2025, 8, 18);
+
+    /// <summary>When the office entered <see cref="Late"/>.</summary>
+    public static readonly DateOnly LateKnownOn = new(2025, 8, 8);
+
     private static HolidayView On(int year, int month, int day, string name) =>
         new() { Date = new DateOnly(year, month, day), Name = name };
 }

@@ -59,6 +59,7 @@ internal sealed class DemoLoan(DemoDesk desk, DemoPurse purse, PlannedLoan plann
             FundId = desk.Funds[planned.Fund],
             Principal = planned.Asked,
             Installments = planned.Installments,
+            FirstDueOn = planned.FirstDueOn,
             Purpose = Borrower.Person.Purpose,
         };
         _applicationId = (await desk.Send(Officer, draft)).Id;
@@ -75,6 +76,7 @@ internal sealed class DemoLoan(DemoDesk desk, DemoPurse purse, PlannedLoan plann
                 FundId = desk.Funds[planned.Fund],
                 Principal = planned.Principal,
                 Installments = planned.Installments,
+                FirstDueOn = planned.FirstDueOn,
                 Purpose = $"{Borrower.Person.Purpose} (catatan usaha dilampirkan)",
             }
         );

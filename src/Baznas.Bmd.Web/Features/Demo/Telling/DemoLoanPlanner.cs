@@ -33,6 +33,7 @@ internal sealed class DemoLoanPlanner(DateOnly today, Random random)
     ];
 
     private readonly DemoPaymentPlanner _payments = new(today, random);
+    private readonly DateOnly _floodOn = DemoFlood.Before(today);
 
     /// <summary>An application that has come as far as <paramref name="path"/> in the last days.</summary>
     public PlannedLoan InPipeline(PlannedBorrower borrower, IReadOnlyList<StepKind> path)
@@ -78,12 +79,22 @@ internal sealed class DemoLoanPlanner(DateOnly today, Random random)
         }
 
         loan = loan with { Steps = steps };
-        return steps is [.., { Kind: StepKind.Disburse } paidOut]
-            ? loan with
-            {
-                Instalments = DemoProducts.Schedule(loan, paidOut.On),
-            }
-            : loan;
+        return steps is [.., { Kind: StepKind.Disburse } paidOut] ? PaidOut(borrower, loan, paidOut.On) : loan;
+    }
+
+    // What a group's members pay weekly is due when they meet, for the first time some days after the money.
+    private PlannedLoan PaidOut(PlannedBorrower borrower, PlannedLoan loan, DateOnly on)
+    {
+        if (loan.IsWeekly && borrower.MeetsOn is { } meetsOn)
+        {
+            var soonest = on.AddDays(4);
+            loan = loan with { FirstDueOn = soonest.AddDays(((int)meetsOn - (int)soonest.DayOfWeek + 7) % 7) };
+        }
+
+        return loan with
+        {
+            Instalments = DemoProducts.Schedule(loan, on, _floodOn),
+        };
     }
 
     /// <summary>All loans of a borrower, one after another, with their payments.</summary>
@@ -117,7 +128,7 @@ internal sealed class DemoLoanPlanner(DateOnly today, Random random)
 
     private PlannedLoan Ask(PlannedBorrower borrower, int turn)
     {
-        var isWeekly = random.NextDouble() < 0.38;
+        var isWeekly = random.NextDouble() < (borrower.MeetsOn is null ? 0.38 : 0.6);
         var fromZakat = !isWeekly && borrower.Person.Asnaf is not null && random.NextDouble() < 0.6;
         var product = isWeekly ? DemoProducts.Weekly : DemoProducts.Monthly;
         var principal = isWeekly

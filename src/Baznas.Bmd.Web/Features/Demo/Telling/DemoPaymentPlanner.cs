@@ -61,7 +61,7 @@ internal sealed class DemoPaymentPlanner(DateOnly today, Random random)
 
             var together = Together(habit, loan.Instalments.Count - next);
             var amount = loan.Instalments.Skip(next).Take(together).Sum(due => due.Amount);
-            foreach (var (part, delay) in Parts(habit, amount))
+            foreach (var (part, delay) in Parts(habit, amount, IsForMeetings(loan, circumstances)))
             {
                 var paidOn = DemoCalendar.WorkingDay(Later(last, instalment.DueOn.AddDays(delay)));
                 if (!HasCome(paidOn))
@@ -93,9 +93,9 @@ internal sealed class DemoPaymentPlanner(DateOnly today, Random random)
         return Math.Min(together, left);
     }
 
-    private IEnumerable<(Rupiah Amount, int Delay)> Parts(PayingHabit habit, Rupiah amount)
+    private IEnumerable<(Rupiah Amount, int Delay)> Parts(PayingHabit habit, Rupiah amount, bool isForMeetings)
     {
-        var delay = Delay(habit);
+        var delay = habit == PayingHabit.Punctual && isForMeetings ? MeetingDelay() : Delay(habit);
         if (habit != PayingHabit.InParts || amount.Amount < 40_000 || random.Next(3) > 0)
         {
             return [(amount, delay)];
@@ -104,6 +104,12 @@ internal sealed class DemoPaymentPlanner(DateOnly today, Random random)
         var part = new Rupiah(amount.Amount / 2 / 1000 * 1000);
         return [(part, delay), (amount - part, delay + random.Next(2, 7))];
     }
+
+    // Who misses a meeting pays at the next.
+    private int MeetingDelay() => random.Next(100) < 96 ? 0 : 7;
+
+    private static bool IsForMeetings(PlannedLoan loan, Circumstances circumstances) =>
+        loan.IsWeekly && circumstances.Group is not null;
 
     private int Delay(PayingHabit habit)
     {
@@ -127,17 +133,18 @@ internal sealed class DemoPaymentPlanner(DateOnly today, Random random)
     )
     {
         var later = DemoCalendar.WorkingDay(on.AddDays(1));
+        var isForMeetings = IsForMeetings(loan, payer.Of);
         var payment = new PlannedPayment
         {
             On = on,
-            EnteredOn = random.Next(100) < 4 && later < today ? later : on,
+            EnteredOn = !isForMeetings && random.Next(100) < 4 && later < today ? later : on,
             Amount = amount,
-            Method = Method(loan),
+            Method = isForMeetings ? PaymentMethod.Cash : Method(loan),
             IsCollected = false,
         };
         payment = payment with
         {
-            IsCollected = payment.Method == PaymentMethod.Cash && random.Next(100) < 85,
+            IsCollected = payment.Method == PaymentMethod.Cash && random.Next(100) < (isForMeetings ? 97 : 85),
             PaidBy = Helper(payer.Of),
             Infak = random.Next(100) < 5 ? new Rupiah(random.Next(1, 6) * 2000) : null,
         };

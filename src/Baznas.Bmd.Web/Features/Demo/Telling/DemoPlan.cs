@@ -29,8 +29,14 @@ public sealed record DemoPlan
     /// <summary>The groups some of them formed.</summary>
     public required IReadOnlyList<PlannedGroup> Groups { get; init; }
 
+    /// <summary>Where members of a group paid together.</summary>
+    public required IReadOnlyList<PlannedMeeting> Meetings { get; init; }
+
     /// <summary>The months that were closed, and when.</summary>
     public required IReadOnlyList<PlannedClosing> Closings { get; init; }
+
+    /// <summary>People of whom a tale is told: what becomes of them is found out in the telling.</summary>
+    public required IReadOnlyList<PlannedBorrower> Cast { get; init; }
 
     /// <summary>The plan of an office as it is on <paramref name="today"/>.</summary>
     public static DemoPlan Of(DateOnly today) => new DemoPlanner(today).Plan();
@@ -72,6 +78,18 @@ public sealed record PlannedGroup
     public required IReadOnlyList<int> Members { get; init; }
 }
 
+/// <summary>A meeting of a group, at which an officer collected.</summary>
+/// <param name="Group">Its place in <see cref="DemoPlan.Groups"/>.</param>
+/// <param name="On">When.</param>
+/// <param name="Items">Who paid what: two members or more.</param>
+public sealed record PlannedMeeting(int Group, DateOnly On, IReadOnlyList<MeetingItem> Items);
+
+/// <summary>What one member paid at a meeting.</summary>
+/// <param name="Borrower">Their place in <see cref="DemoPlan.Borrowers"/>.</param>
+/// <param name="Loan">Which of their loans.</param>
+/// <param name="Payment">Which of its payments.</param>
+public sealed record MeetingItem(int Borrower, int Loan, int Payment);
+
 /// <summary>A person and their loans, one after another.</summary>
 public sealed record PlannedBorrower
 {
@@ -81,6 +99,10 @@ public sealed record PlannedBorrower
     public required int Officer { get; init; }
 
     public required PlannedPerson Person { get; init; }
+
+    /// <summary>The day of the week on which their group meets; its members' weekly instalments are due then.</summary>
+    public DayOfWeek? MeetsOn { get; init; }
+
     public IReadOnlyList<PlannedLoan> Loans { get; init; } = [];
 }
 
@@ -117,6 +139,9 @@ public sealed record PlannedLoan
     public required Rupiah Principal { get; init; }
 
     public required int Installments { get; init; }
+
+    /// <summary>The day agreed for the first instalment; one period after the money when none was.</summary>
+    public DateOnly? FirstDueOn { get; init; }
 
     /// <summary>What happened, in order; none is after the plan's day.</summary>
     public required IReadOnlyList<PlannedStep> Steps { get; init; }
@@ -177,6 +202,25 @@ public sealed record PlannedPayment
 
     /// <summary>What of it stays a repayment, rupiah.</summary>
     public Rupiah Repaid => ReversedOn is null ? Amount - Excess : Rupiah.Zero;
+}
+
+/// <summary>A flood, after which the office let everybody's instalments wait for one period.</summary>
+public static class DemoFlood
+{
+    /// <summary>For how many periods.</summary>
+    public const int Periods = 1;
+
+    // The rivers rise late in the rainy season.
+    private static readonly (int Month, int Day) Season = (2, 12);
+
+    /// <summary>The day of the grace, seen from a day some time after it.</summary>
+    public static DateOnly Before(DateOnly today)
+    {
+        var day = DemoCalendar.WorkingDay(new DateOnly(today.Year, Season.Month, Season.Day));
+        return day.AddDays(40) <= today
+            ? day
+            : DemoCalendar.WorkingDay(new DateOnly(today.Year - 1, Season.Month, Season.Day));
+    }
 }
 
 /// <summary>The calendar the office keeps: Sundays off, and the public holidays known by decree.</summary>

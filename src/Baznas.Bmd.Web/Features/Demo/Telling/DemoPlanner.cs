@@ -6,6 +6,7 @@ namespace Baznas.Bmd.Web.Features.Demo.Telling;
 internal sealed class DemoPlanner
 {
     private const int People = 250;
+    private const int CastSize = 13;
     private const int ShareOfGroups = 9;
 
     // So many days have passed since the first instalment that these borrowers left unpaid: some in every class of
@@ -52,33 +53,49 @@ internal sealed class DemoPlanner
         var partners = groups
             .SelectMany(group => group.Members.Select(member => (member, group)))
             .ToDictionary(pair => pair.member, pair => pair.group);
+        PlannedBorrower[] living =
+        [
+            .. borrowers.Select(
+                (borrower, index) =>
+                    borrower with
+                    {
+                        Loans = _loans.Live(
+                            borrower,
+                            first[index],
+                            new Circumstances(index, partners.GetValueOrDefault(index), lapses.GetValueOrDefault(index))
+                        ),
+                    }
+            ),
+        ];
         return new DemoPlan
         {
             OpenedOn = _openedOn,
             Today = _today,
             Capital = Capital(),
+            Borrowers = living,
             Groups = groups,
+            Meetings = Meetings(groups, living),
             Closings = Closings(),
-            Borrowers =
-            [
-                .. borrowers.Select(
-                    (borrower, index) =>
-                        borrower with
-                        {
-                            Loans = _loans.Live(
-                                borrower,
-                                first[index],
-                                new Circumstances(
-                                    index,
-                                    partners.GetValueOrDefault(index),
-                                    lapses.GetValueOrDefault(index)
-                                )
-                            ),
-                        }
-                ),
-            ],
+            Cast = [.. Enumerable.Range(0, CastSize).Select(index => Borrower(index, _openedOn, null))],
         };
     }
+
+    // Whatever two members or more pay an officer on the day of the week on which they meet; a second
+    // payment of the same day is written down by itself.
+    private static List<PlannedMeeting> Meetings(List<PlannedGroup> groups, PlannedBorrower[] borrowers) =>
+        [
+            .. from pair in groups.Index()
+            from member in pair.Item.Members
+            from loan in borrowers[member].Loans.Index()
+            where loan.Item.IsWeekly
+            from payment in loan.Item.Payments.Index()
+            where payment.Item is { IsCollected: true, ReversedOn: null, Excess.Amount: 0 }
+            where payment.Item.EnteredOn == payment.Item.On
+            group new MeetingItem(member, loan.Index, payment.Index) by (pair.Index, payment.Item.On) into meeting
+            let items = meeting.DistinctBy(item => (item.Borrower, item.Loan)).ToList()
+            where items.Count > 1
+            select new PlannedMeeting(meeting.Key.Index, meeting.Key.On, items),
+        ];
 
     private static DateOnly FirstOfMonth(DateOnly day) => day.AddDays(1 - day.Day);
 
@@ -117,7 +134,7 @@ internal sealed class DemoPlanner
         var size = _random.Next(6, 10);
         for (var i = 0; i < size; i++)
         {
-            borrowers.Add(Borrower(borrowers.Count, day, village));
+            borrowers.Add(Borrower(borrowers.Count, day, village) with { MeetsOn = day.DayOfWeek });
         }
 
         string[] names = ["Barokah", "Sejahtera", "Mandiri", "Amanah", "Berkah", "Rukun", "Makmur", "Sakinah"];
@@ -197,17 +214,19 @@ internal sealed class DemoPlanner
             Source = source,
         };
 
-    // The last month that has ended stays open, for whoever looks on to close.
+    // A month is closed early in the second after it: paper that comes late still finds its month open.
     private List<PlannedClosing> Closings()
     {
         var closings = new List<PlannedClosing>();
-        for (var month = FirstOfMonth(_openedOn); month.AddMonths(2) <= _today; month = month.AddMonths(1))
+        for (var month = FirstOfMonth(_openedOn); ClosedOn(month) < _today; month = month.AddMonths(1))
         {
-            closings.Add(new PlannedClosing(month, DemoCalendar.WorkingDay(month.AddMonths(1).AddDays(7))));
+            closings.Add(new PlannedClosing(month, ClosedOn(month)));
         }
 
         return closings;
     }
+
+    private static DateOnly ClosedOn(DateOnly month) => DemoCalendar.WorkingDay(month.AddMonths(2).AddDays(9));
 }
 
 /// <summary>What a borrower's payments depend on beside their habits.</summary>

@@ -40,15 +40,47 @@ public static class DemoProducts
         Approvals = [new ApprovalTier(new Rupiah(3_000_000), 1), new ApprovalTier(new Rupiah(5_000_000), 2)],
     };
 
+    /// <summary>Up to Rp5.000.000 in tranches, each of them approved when its time has come.</summary>
+    public static readonly CreateProduct Staged = new()
+    {
+        Code = "QH-THP",
+        Name = "Qardhul Hasan Bertahap",
+        MinPrincipal = new Rupiah(2_000_000),
+        MaxPrincipal = new Rupiah(5_000_000),
+        MinInstallments = 6,
+        MaxInstallments = 12,
+        Unit = PeriodUnit.Month,
+        RoundingMultiple = new Rupiah(1000),
+        FundKinds = [FundKind.InfakTidakTerikat],
+        Approvals = [new ApprovalTier(new Rupiah(5_000_000), 2)],
+        TrancheApproval = TrancheApproval.Each,
+    };
+
     /// <summary>The product of a loan.</summary>
     public static CreateProduct Of(PlannedLoan loan) => loan.IsWeekly ? Weekly : Monthly;
 
-    /// <summary>The instalments of a loan that is paid out on a day.</summary>
-    public static IReadOnlyList<Instalment> Schedule(PlannedLoan loan, DateOnly disbursedOn) =>
-        Domain
+    /// <summary>The instalments of a loan that is paid out on a day, as they were after a flood if it ran then.</summary>
+    public static IReadOnlyList<Instalment> Schedule(PlannedLoan loan, DateOnly disbursedOn, DateOnly floodOn)
+    {
+        var product = Of(loan);
+        var agreed = Domain
             .Schedules.Schedule.Build(
-                Of(loan).Schedule(loan.Principal, loan.Installments, disbursedOn, null),
+                product.Schedule(loan.Principal, loan.Installments, disbursedOn, loan.FirstDueOn),
                 DemoCalendar.Office
             )
-            .Value.Instalments;
+            .Value;
+        if (disbursedOn > floodOn)
+        {
+            return agreed.Instalments;
+        }
+
+        var running = new MovableSchedule
+        {
+            Instalments = agreed.Instalments,
+            Series = new Series(new Period(product.Unit, product.Every), agreed.CountedFrom),
+            StartedOn = disbursedOn,
+            Calendar = DemoCalendar.Office,
+        };
+        return running.Shifted(new Shift { After = floodOn, Periods = DemoFlood.Periods }).Value;
+    }
 }

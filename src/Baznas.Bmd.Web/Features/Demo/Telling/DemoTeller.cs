@@ -1,7 +1,9 @@
 using Baznas.Bmd.Web.Features.Borrowers.RegisterBorrower;
+using Baznas.Bmd.Web.Features.Demo.Telling.Tales;
 using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ReceiveFund;
 using Baznas.Bmd.Web.Features.Groups.CreateGroup;
+using Baznas.Bmd.Web.Features.Groups.RecordGroupRepayments;
 using Baznas.Bmd.Web.Features.Groups.ReplaceMembers;
 using Baznas.Bmd.Web.Features.Loans.RecordRepayment;
 using Baznas.Bmd.Web.Features.Loans.ReverseTransaction;
@@ -20,42 +22,95 @@ internal sealed class DemoTeller
     private readonly DemoDesk _desk;
     private readonly DemoPurse _purse = new();
     private readonly string[] _borrowerIds;
+    private readonly string[] _groupIds;
+    private readonly DemoLoan[][] _loans;
+    private readonly HashSet<PlannedPayment> _paidAtMeetings = new(ReferenceEqualityComparer.Instance);
 
     private DemoTeller(DemoPlan plan, DemoDesk desk)
     {
         _plan = plan;
         _desk = desk;
         _borrowerIds = new string[plan.Borrowers.Count];
+        _groupIds = new string[plan.Groups.Count];
+        _loans = [.. plan.Borrowers.Select(LoansOf)];
+        _paidAtMeetings.UnionWith(plan.Meetings.SelectMany(meeting => meeting.Items).Select(PaymentOf));
     }
 
     /// <summary>Tells the two years before <paramref name="now"/>; the clock stands there afterwards.</summary>
-    /// <returns>How many commands it took.</returns>
-    public static async Task<int> Tell(DemoPlan plan, IServiceProvider services, DateTimeOffset now)
+    /// <returns>How much was done.</returns>
+    public static async Task<Told> Tell(DemoPlan plan, IServiceProvider services, DateTimeOffset now)
     {
         var clock = services.GetRequiredService<ServiceClock>();
         clock.StandAt(At(plan.OpenedOn, 7 * 60));
-        var teller = new DemoTeller(plan, await DemoDesk.Open(services));
-        foreach (var (at, happen) in teller.Moments().OrderBy(moment => moment.At))
+        var teller = new DemoTeller(plan, await DemoDesk.Open(services, plan.OpenedOn));
+        await teller.Interleave(clock, now);
+        clock.StandAt(now);
+        return teller._desk.Told;
+    }
+
+    // The plan and the tales take turns: whoever's next instant comes first goes on.
+    private async Task Interleave(ServiceClock clock, DateTimeOffset now)
+    {
+        var stage = new DemoStage(_desk, _purse, _plan);
+        IAsyncEnumerable<DateTimeOffset>[] tales =
+        [
+            FromPlan(now),
+            .. TrancheTales.All(stage),
+            .. DepositTales.All(stage),
+            .. HardshipTales.All(stage),
+            .. LossTales.All(stage),
+            .. OfficeTales.All(stage),
+        ];
+        var turns = new PriorityQueue<IAsyncEnumerator<DateTimeOffset>, (DateTimeOffset At, int Tale)>();
+        var last = DateTimeOffset.MinValue;
+        foreach (var (no, tale) in tales.Index())
         {
-            clock.StandAt(at < now ? at : now);
-            await happen();
+            await GoOn(tale.GetAsyncEnumerator(), no);
         }
 
-        clock.StandAt(now);
-        return teller._desk.Commands;
+        while (turns.TryDequeue(out var tale, out var turn))
+        {
+            // Time never goes back: what should have been earlier on the day is now.
+            last = turn.At > last ? turn.At : last;
+            clock.StandAt(last);
+            await GoOn(tale, turn.Tale);
+        }
+
+        async Task GoOn(IAsyncEnumerator<DateTimeOffset> tale, int no)
+        {
+            if (await tale.MoveNextAsync() && tale.Current <= now)
+            {
+                turns.Enqueue(tale, (tale.Current, no));
+            }
+            else
+            {
+                await tale.DisposeAsync();
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<DateTimeOffset> FromPlan(DateTimeOffset now)
+    {
+        foreach (var (at, happen) in Moments().OrderBy(moment => moment.At))
+        {
+            yield return at < now ? at : now;
+            await happen();
+        }
     }
 
     /// <summary>The day of an instant at the office.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
-    private static DateTimeOffset At(DateOnly day, int minute) =>
+    /// <summary>A minute of a day at the office.</summary>
+    public static DateTimeOffset At(DateOnly day, int minute) =>
         new(day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute), Offset);
 
     private IEnumerable<Moment> Moments() =>
         [
             .. _plan.Capital.Select(capital => new Moment(At(capital.On, 8 * 60), () => Receive(capital))),
             .. _plan.Borrowers.SelectMany(MomentsOf),
-            .. _plan.Groups.Select(group => new Moment(At(group.FoundedOn, 15 * 60), () => Found(group))),
+            .. _plan.Groups.Select((group, no) => new Moment(At(group.FoundedOn, 15 * 60), () => Found(group, no))),
+            .. _plan.Meetings.Select(meeting => new Moment(At(meeting.On, (13 * 60) + 30), () => Meet(meeting))),
             .. _plan.Closings.Select(closing => new Moment(At(closing.On, 16 * 60), () => Close(closing))),
         ];
 
@@ -64,19 +119,15 @@ internal sealed class DemoTeller
     {
         var minute = index * 7 % 60;
         yield return new Moment(At(borrower.RegisteredOn, (8 * 60) + minute), () => Register(borrower, index));
-        foreach (var planned in borrower.Loans)
+        foreach (var loan in _loans[index])
         {
-            var loan = new DemoLoan(_desk, _purse, planned)
-            {
-                BorrowerId = () => _borrowerIds[index],
-                Borrower = borrower,
-            };
+            var planned = loan.Planned;
             foreach (var (no, step) in planned.Steps.Index())
             {
                 yield return new Moment(At(step.On, (9 * 60) + (30 * no) + (minute / 3)), () => loan.Take(step));
             }
 
-            foreach (var payment in planned.Payments)
+            foreach (var payment in planned.Payments.Where(payment => !_paidAtMeetings.Contains(payment)))
             {
                 var receipt = new Receipt();
                 yield return new Moment(
@@ -90,6 +141,18 @@ internal sealed class DemoTeller
             }
         }
     }
+
+    private DemoLoan[] LoansOf(PlannedBorrower borrower, int index) =>
+        [
+            .. borrower.Loans.Select(planned => new DemoLoan(_desk, _purse, planned)
+            {
+                BorrowerId = () => _borrowerIds[index],
+                Borrower = borrower,
+            }),
+        ];
+
+    private PlannedPayment PaymentOf(MeetingItem item) =>
+        _plan.Borrowers[item.Borrower].Loans[item.Loan].Payments[item.Payment];
 
     private async Task Receive(PlannedCapital capital)
     {
@@ -108,32 +171,32 @@ internal sealed class DemoTeller
 
     private async Task Register(PlannedBorrower borrower, int index)
     {
-        var person = borrower.Person;
-        var registered = await _desk.Send(
-            DemoUsers.Officers[borrower.Officer],
-            new RegisterBorrower
-            {
-                OfficeId = _desk.OfficeId,
-                Nik = person.Nik,
-                FullName = person.FullName,
-                Sex = person.Sex,
-                BirthDate = person.BirthDate,
-                Phone = person.Phone,
-                VillageCode = person.VillageCode,
-                Address = person.Address,
-                Asnaf = person.Asnaf,
-                MonthlyIncome = person.MonthlyIncome,
-                HouseholdSize = person.HouseholdSize,
-                Business = person.Business,
-                Consents = person.WantsReminders
-                    ? [ConsentPurpose.Processing, ConsentPurpose.Reminders]
-                    : [ConsentPurpose.Processing],
-            }
-        );
-        _borrowerIds[index] = registered.Id;
+        var registration = Registration(_desk.OfficeId, borrower.Person);
+        _borrowerIds[index] = (await _desk.Send(DemoUsers.Officers[borrower.Officer], registration)).Id;
     }
 
-    private async Task Found(PlannedGroup group)
+    /// <summary>How a person is written into the office's books.</summary>
+    public static RegisterBorrower Registration(string officeId, PlannedPerson person) =>
+        new()
+        {
+            OfficeId = officeId,
+            Nik = person.Nik,
+            FullName = person.FullName,
+            Sex = person.Sex,
+            BirthDate = person.BirthDate,
+            Phone = person.Phone,
+            VillageCode = person.VillageCode,
+            Address = person.Address,
+            Asnaf = person.Asnaf,
+            MonthlyIncome = person.MonthlyIncome,
+            HouseholdSize = person.HouseholdSize,
+            Business = person.Business,
+            Consents = person.WantsReminders
+                ? [ConsentPurpose.Processing, ConsentPurpose.Reminders]
+                : [ConsentPurpose.Processing],
+        };
+
+    private async Task Found(PlannedGroup group, int no)
     {
         var officer = DemoUsers.Officers[_plan.Borrowers[group.Members[0]].Officer];
         var founded = await _desk.Send(
@@ -146,6 +209,7 @@ internal sealed class DemoTeller
                 ChairId = _borrowerIds[group.Members[0]],
             }
         );
+        _groupIds[no] = founded.Id;
         await _desk.Send(
             officer,
             new ReplaceMembers
@@ -154,6 +218,35 @@ internal sealed class DemoTeller
                 BorrowerIds = [.. group.Members.Select(member => _borrowerIds[member])],
             }
         );
+    }
+
+    private async Task Meet(PlannedMeeting meeting)
+    {
+        var payments = meeting
+            .Items.Select(item => (Loan: _loans[item.Borrower][item.Loan], Payment: PaymentOf(item)))
+            .ToList();
+        await _desk.Send(
+            DemoUsers.Officers[payments[0].Loan.Borrower.Officer],
+            new RecordGroupRepayments
+            {
+                GroupId = _groupIds[meeting.Group],
+                Account = MoneyAccount.Cash,
+                Items =
+                [
+                    .. payments.Select(each => new GroupRepaymentItem
+                    {
+                        LoanId = each.Loan.LoanId,
+                        Amount = each.Payment.Amount,
+                        PaidByBorrowerId = each.Payment.PaidBy is { } helper ? _borrowerIds[helper] : null,
+                        Infak = each.Payment.Infak,
+                    }),
+                ],
+            }
+        );
+        foreach (var (loan, payment) in payments)
+        {
+            TakeIn(loan, payment);
+        }
     }
 
     private Task Close(PlannedClosing closing) =>
@@ -178,9 +271,14 @@ internal sealed class DemoTeller
                 Excess = payment.Excess.IsPositive ? ExcessChoice.Deposit : ExcessChoice.Reject,
             }
         );
+        TakeIn(loan, payment);
+        return receipt;
+    }
+
+    private void TakeIn(DemoLoan loan, PlannedPayment payment)
+    {
         _purse.Move(loan.Planned.Fund, AccountOf(payment), payment.Amount);
         _purse.Move(DemoFund.Infak, AccountOf(payment), payment.Infak ?? Rupiah.Zero);
-        return receipt;
     }
 
     private async Task Reverse(DemoLoan loan, PlannedPayment payment, Receipt receipt)
