@@ -59,6 +59,44 @@ public sealed class DemoPlanTests
         }
     }
 
+    // Some lies in the cash box, some is for the people of the tales.
+    [TestCaseSource(nameof(Days))]
+    public void No_fund_lends_more_than_it_was_given(DateOnly today)
+    {
+        var plan = DemoPlan.Of(today);
+        foreach (var (fund, kept) in new[] { (DemoFund.Infak, 50_000_000), (DemoFund.Zakat, 20_000_000) })
+        {
+            var movements = plan
+                .Capital.Where(capital => capital.Fund == fund)
+                .Select(capital => (capital.On, capital.Amount.Amount))
+                .Concat(Loans(plan).Where(loan => loan.Fund == fund).SelectMany(MoneyOf))
+                .GroupBy(movement => movement.On)
+                .OrderBy(day => day.Key);
+            var balance = 0L;
+            foreach (var day in movements)
+            {
+                balance += day.Sum(movement => movement.Amount);
+                Assert.That(balance, Is.GreaterThan(kept), $"{fund} on {day.Key}");
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Days))]
+    public void Groups_meet_and_a_member_now_and_then_pays_for_another(DateOnly today)
+    {
+        var plan = DemoPlan.Of(today);
+        var helped = plan
+            .Meetings.SelectMany(meeting => meeting.Items)
+            .Select(item => plan.Borrowers[item.Borrower].Loans[item.Loan].Payments[item.Payment].PaidBy);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Meetings, Has.Count.GreaterThan(100));
+            Assert.That(plan.Meetings.Select(meeting => (meeting.Group, meeting.On)), Is.Unique);
+            Assert.That(helped, Has.Some.Not.Null);
+        });
+    }
+
     [TestCaseSource(nameof(Days))]
     public void There_is_work_on_every_desk(DateOnly today)
     {
@@ -108,6 +146,15 @@ public sealed class DemoPlanTests
 
     private static IEnumerable<PlannedLoan> Loans(DemoPlan plan) =>
         plan.Borrowers.SelectMany(borrower => borrower.Loans);
+
+    private static IEnumerable<(DateOnly On, long Amount)> MoneyOf(PlannedLoan loan) =>
+        loan.Instalments.Count == 0
+            ? []
+            :
+            [
+                (loan.Steps[^1].On, -loan.Principal.Amount),
+                .. loan.Payments.Select(payment => (payment.On, payment.Repaid.Amount)),
+            ];
 
     private static IEnumerable<ArrearsGroup> RunningLoans(DemoPlan plan) =>
         from loan in Loans(plan)

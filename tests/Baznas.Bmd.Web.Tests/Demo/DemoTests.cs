@@ -61,12 +61,11 @@ public sealed class DemoTests
         });
     }
 
-    // Written-off and forgiven loans are not among them: no command leads there yet.
     [Test]
     public async Task Loans_and_applications_are_found_in_every_state()
     {
         var officer = await _demo.SignedIn("petugas1");
-        string[] loans = ["approved", "signed", "active", "closed", "cancelled"];
+        string[] loans = ["approved", "signed", "active", "closed", "cancelled", "writtenOff", "forgiven"];
         string[] applications = ["draft", "submitted", "surveyed", "approved", "rejected", "withdrawn"];
 
         foreach (
@@ -97,6 +96,135 @@ public sealed class DemoTests
             Assert.That(due, Has.Some.EqualTo("2026-03-07"));
             Assert.That(due, Has.Some.LessThan("2026-03-01"));
         });
+    }
+
+    [Test]
+    public async Task Reschedules_and_losses_wait_for_a_decision_and_others_were_decided()
+    {
+        var manager = await _demo.SignedIn("manajer2");
+        foreach (var (status, count) in new[] { ("pending", 1), ("rejected", 1), ("approved", 2) })
+        {
+            var found = (await manager.Get($"/reschedules?status={status}")).Ok()["items"]!.AsArray();
+            Assert.That(found, Has.Count.EqualTo(count), status);
+        }
+
+        var waiting = (await manager.Get("/write-offs?status=pending")).Ok()["items"]!.AsArray().Single()!;
+        var losses = (await manager.Get("/reports/written-off-loans?from=2024-03-01&to=2026-03-04")).Ok();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(waiting["decisions"]!.AsArray(), Has.Count.EqualTo(1));
+            Assert.That((long)losses["writtenOff"]!, Is.Positive);
+            Assert.That((long)losses["recovered"]!, Is.Positive.And.LessThan((long)losses["writtenOff"]!));
+            Assert.That(
+                losses["items"]!.AsArray().Select(item => ((string?)item!["kind"], (string?)item["cause"])),
+                Is.EquivalentTo(new[] { ("writeOff", "unable"), ("forgiveness", "death") })
+            );
+        });
+    }
+
+    [Test]
+    public async Task One_tranche_is_paid_one_planned_and_one_held()
+    {
+        var officer = await _demo.SignedIn("petugas1");
+        var states = new List<string>();
+        await foreach (var loan in All(officer, "/loans?status=active"))
+        {
+            if ((string?)loan["productCode"] == "QH-THP")
+            {
+                var tranches = (await officer.Get($"/loans/{loan["id"]}/tranches")).Ok()["items"]!.AsArray();
+                states.Add((string)tranches[^1]!["status"]!);
+            }
+        }
+
+        Assert.That(states, Is.EquivalentTo(new[] { "paid", "planned", "held" }));
+    }
+
+    [Test]
+    public async Task A_flood_an_illness_and_a_late_holiday_moved_instalments()
+    {
+        var auditor = await _demo.SignedIn("auditor");
+        var changes = (await auditor.Get("/reports/rescheduled-loans?from=2024-03-01&to=2026-03-04")).Ok();
+        var graces = changes["items"]!.AsArray().Where(item => (string?)item!["kind"] == "grace").ToList();
+        var versions = new List<string>();
+        await foreach (var loan in All(auditor, "/loans?status=closed"))
+        {
+            var all = (await auditor.Get($"/loans/{loan["id"]}/schedule/versions")).Ok()["items"]!.AsArray();
+            versions.AddRange(all.Select(version => (string)version!["cause"]!));
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(graces.Count(item => (string?)item!["cause"] == "illness"), Is.EqualTo(1));
+            Assert.That(graces.Count(item => (string?)item!["cause"] == "flood"), Is.GreaterThan(20));
+            Assert.That(versions, Has.Some.EqualTo("holiday"));
+        });
+    }
+
+    [Test]
+    public async Task Groups_pay_together_and_their_sheet_can_be_printed()
+    {
+        var officer = await _demo.SignedIn("petugas1");
+        var meetings = new List<int>();
+        await foreach (var group in All(officer, "/groups?"))
+        {
+            var held = (await officer.Get($"/groups/{group["id"]}/meetings?limit=200")).Ok();
+            meetings.Add(held["items"]!.AsArray().Count);
+            (await officer.Get($"/groups/{group["id"]}/collection-sheet")).Ok();
+        }
+
+        Assert.That(meetings.Sum(), Is.GreaterThan(100));
+    }
+
+    [Test]
+    public async Task Months_are_closed_but_for_the_last_and_one_was_opened_again()
+    {
+        var cashier = await _demo.SignedIn("kasir");
+        var months = (await cashier.Get("/periods")).Ok()["items"]!.AsArray();
+        var open = months.Where(month => (string?)month!["state"] == "open").Select(month => (string?)month!["period"]);
+        var twice = months.Where(month => month!["changes"]!.AsArray().Count == 3);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(open, Is.EquivalentTo(new[] { "2026-03", "2026-02", "2026-01" }));
+            Assert.That(twice.Count(), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Cash_is_counted_each_month_and_once_it_was_short()
+    {
+        var cashier = await _demo.SignedIn("kasir");
+        var counts = new List<JsonNode>();
+        await foreach (var count in All(cashier, "/cash-counts?"))
+        {
+            counts.Add(count);
+        }
+
+        var off = counts.Single(count => (long)count["difference"]! != 0);
+        var journal = (await cashier.Get("/reports/journal?from=2025-12-01&to=2025-12-31")).Ok().ToJsonString();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts, Has.Count.EqualTo(48));
+            Assert.That((long)off["difference"]!, Is.EqualTo(-5000));
+            Assert.That((string?)off["explanation"], Is.Not.Empty);
+            Assert.That(journal, Does.Contain("fundTransfer"));
+        });
+    }
+
+    [Test]
+    public async Task A_deposit_paid_instalments_when_they_fell_due_and_another_was_fetched()
+    {
+        var auditor = await _demo.SignedIn("auditor");
+        var kinds = new HashSet<string>();
+        foreach (var period in new[] { "from=2025-06-01&to=2025-12-31", "from=2026-01-01&to=2026-03-04" })
+        {
+            var journal = (await auditor.Get($"/reports/journal?{period}")).Ok();
+            kinds.UnionWith(journal["entries"]!.AsArray().Select(entry => (string)entry!["kind"]!));
+        }
+
+        Assert.That(kinds, Is.SupersetOf(new[] { "depositApplied", "depositRefund", "recovery", "cashDifference" }));
     }
 
     [Test]

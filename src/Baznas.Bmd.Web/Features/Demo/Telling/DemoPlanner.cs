@@ -188,20 +188,20 @@ internal sealed class DemoPlanner
 
     private List<PlannedCapital> Capital() =>
         [
-            Receipt(0, DemoFund.Infak, 300_000_000, "BAZNAS RI, program Microfinance Desa"),
+            Receipt(0, DemoFund.Infak, 150_000_000, "BAZNAS RI, program Microfinance Desa"),
             Receipt(0, DemoFund.Infak, 20_000_000, "BAZNAS Kota Mojokerto") with
             {
                 Account = MoneyAccount.Cash,
             },
-            Receipt(0, DemoFund.Zakat, 150_000_000, "BAZNAS Kota Mojokerto"),
+            Receipt(0, DemoFund.Zakat, 70_000_000, "BAZNAS Kota Mojokerto"),
             Receipt(0, DemoFund.Zakat, 10_000_000, "BAZNAS Kota Mojokerto") with
             {
                 Account = MoneyAccount.Cash,
             },
-            Receipt(5, DemoFund.Zakat, 100_000_000, "BAZNAS Provinsi Jawa Timur"),
-            Receipt(9, DemoFund.Infak, 200_000_000, "BAZNAS RI, program Microfinance Desa"),
-            Receipt(14, DemoFund.Zakat, 100_000_000, "BAZNAS Kota Mojokerto"),
-            Receipt(18, DemoFund.Infak, 120_000_000, "Infak aparatur sipil negara Kota Mojokerto"),
+            Receipt(5, DemoFund.Zakat, 40_000_000, "BAZNAS Provinsi Jawa Timur"),
+            Receipt(9, DemoFund.Infak, 80_000_000, "BAZNAS RI, program Microfinance Desa"),
+            Receipt(14, DemoFund.Zakat, 40_000_000, "BAZNAS Kota Mojokerto"),
+            Receipt(18, DemoFund.Infak, 50_000_000, "Infak aparatur sipil negara Kota Mojokerto"),
         ];
 
     private PlannedCapital Receipt(int afterMonths, DemoFund fund, long amount, string source) =>
