@@ -194,6 +194,49 @@ internal static class Scripts
                 check on=2026-07-01
                 """
             ),
+            Named(
+                "A repayment that a standing reschedule counts on stays until the reschedule is taken back",
+                """
+                T1 = receive by=kasir fund=INFAK amount=5000000 on=2026-01-05 account=cash
+                B2 = borrower by=petugas asnaf=miskin
+                A3 = apply by=petugas borrower=B2 product=MGG fund=INFAK principal=1000000 n=10
+                submit by=petugas app=A3
+                survey by=petugas app=A3
+                decide by=manajer app=A3 decision=approve
+                akad by=petugas loan=L3
+                T4 = disburse by=kasir loan=L3 account=cash
+                clock to=2026-01-20
+                T5 = repay by=kasir loan=L3 amount=60000 account=cash
+                R6 = reschedule by=petugas loan=L3 n=6
+                rule by=komite request=R6 decision=approve
+                T7 = reverse by=kasir loan=L3 tx=T5
+                unreschedule by=manajer request=R6
+                T8 = reverse by=kasir loan=L3 tx=T5
+                check on=2026-01-20
+                """
+            ),
+            Named(
+                "Money that was out until February is not paid out a second time in January",
+                """
+                T1 = receive by=kasir fund=INFAK amount=5000000 on=2026-01-05 account=cash
+                B2 = borrower by=petugas asnaf=miskin
+                A3 = apply by=petugas borrower=B2 product=MGG fund=INFAK principal=1000000 n=10
+                submit by=petugas app=A3
+                survey by=petugas app=A3
+                decide by=manajer app=A3 decision=approve
+                akad by=petugas loan=L3
+                T4 = disburse by=kasir loan=L3 account=cash
+                clock to=2026-02-10
+                close by=kasir month=2026-01
+                T5 = reverse by=kasir loan=L3 tx=T4
+                O6 = reopen by=kasir month=2026-01
+                settle by=manajer request=O6 decision=approve
+                T7 = disburse by=kasir loan=L3 on=2026-01-20 account=cash
+                T8 = disburse by=kasir loan=L3 on=2026-02-03 account=cash
+                check on=2026-01-25
+                check on=2026-02-10
+                """
+            ),
         ];
 
     private static TestCaseData Named(string name, string script) => new TestCaseData(script).SetArgDisplayNames(name);
