@@ -28,18 +28,13 @@ public sealed class CombinedEventsTests : OfficeFixture
             }
         );
 
-        (await _office.Cashier.PayTranche(id, "2026-02-09")).Refused(
-            HttpStatusCode.Conflict,
-            "schedule.later_version"
-        );
+        (await _office.Cashier.PayTranche(id, "2026-02-09")).Refused(HttpStatusCode.Conflict, "schedule.later_version");
         (await _office.Cashier.PayTranche(id, "2026-02-18")).Ok();
         var tranche = await _office.LastTransaction(id);
 
         Assert.That(
             (await RescheduleSteps.Schedule(_office, id)).Rows(),
-            Is.EqualTo(
-                new[] { "2026-02-17 100000", "2026-02-24 234000", "2026-03-03 233000", "2026-03-10 233000" }
-            )
+            Is.EqualTo(new[] { "2026-02-17 100000", "2026-02-24 234000", "2026-03-03 233000", "2026-03-10 233000" })
         );
         await _office.AssertSound(id);
 
@@ -48,10 +43,7 @@ public sealed class CombinedEventsTests : OfficeFixture
             "schedule.later_version"
         );
         (await _office.Pay(id, 300_000, "2026-03-01")).Ok();
-        (await _office.Cashier.Reverse(id, tranche)).Refused(
-            HttpStatusCode.Conflict,
-            "transaction.followed_by_others"
-        );
+        (await _office.Cashier.Reverse(id, tranche)).Refused(HttpStatusCode.Conflict, "transaction.followed_by_others");
         (await _office.Cashier.Reverse(id, await _office.LastTransaction(id))).Ok();
         (await _office.Cashier.Reverse(id, tranche)).Ok();
         (await _office.Approver.ReverseReschedule(reschedule)).Ok();
@@ -81,17 +73,16 @@ public sealed class CombinedEventsTests : OfficeFixture
     {
         var id = await _office.NewActive();
         (await _office.Pay(id, 300_000, "2026-02-02")).Ok();
-        (await _office.Approver.Post($"/loans/{id}/graces", LoanSteps.Grace.With(new { effectiveOn = "2026-02-04" }))).Ok();
+        (
+            await _office.Approver.Post($"/loans/{id}/graces", LoanSteps.Grace.With(new { effectiveOn = "2026-02-04" }))
+        ).Ok();
         var graced = (await RescheduleSteps.Schedule(_office, id)).Rows().ToList();
         var reschedule = await _office.NewReschedule(id);
         (await _office.Approver.ReverseReschedule(reschedule)).Ok();
         Assert.That((await RescheduleSteps.Schedule(_office, id)).Rows(), Is.EqualTo(graced));
         await _office.NewReschedule(id);
         (await _office.Approver.Post($"/loans/{id}/graces", LoanSteps.Grace)).Ok();
-        Assert.That(
-            (await RescheduleSteps.Schedule(_office, id)).Rows().First(),
-            Is.EqualTo("2026-03-02 100000")
-        );
+        Assert.That((await RescheduleSteps.Schedule(_office, id)).Rows().First(), Is.EqualTo("2026-03-02 100000"));
         await Declare("2026-03-16", "2026-03-23");
         await _office.AssertSound(id);
     }
@@ -104,7 +95,10 @@ public sealed class CombinedEventsTests : OfficeFixture
         var written = await _office.WriteOff(off, WriteOffSteps.WriteOff(effectiveOn: "2026-03-01"));
         await Declare("2026-03-09", "2026-03-10");
         Assert.That((await RescheduleSteps.Schedule(_office, id)).Rows().ElementAt(1), Is.EqualTo("2026-03-11 100000"));
-        Assert.That((await RescheduleSteps.Schedule(_office, off)).Rows().ElementAt(1), Is.EqualTo("2026-03-09 100000"));
+        Assert.That(
+            (await RescheduleSteps.Schedule(_office, off)).Rows().ElementAt(1),
+            Is.EqualTo("2026-03-09 100000")
+        );
         (await _office.Pay(off, 100_000, "2026-03-02")).Refused(HttpStatusCode.Conflict, "loan.wrong_status");
         (await _office.Cashier.Recover(off, WriteOffSteps.Recovery(50_000, "2026-03-02"))).Ok();
         var recovered = await _office.LastTransaction(off);
@@ -171,7 +165,15 @@ public sealed class CombinedEventsTests : OfficeFixture
                 }
             )
         );
-        await _office.NewReschedule(id, new { effectiveOn = "2026-03-04", firstDueOn = "2026-03-13", installments = 3 });
+        await _office.NewReschedule(
+            id,
+            new
+            {
+                effectiveOn = "2026-03-04",
+                firstDueOn = "2026-03-13",
+                installments = 3,
+            }
+        );
         Assert.That((await RescheduleSteps.Schedule(_office, id)).Rows().First()[..10], Is.EqualTo("2026-03-20"));
         await _office.AssertSound(id);
     }
