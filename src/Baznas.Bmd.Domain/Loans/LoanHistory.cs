@@ -120,9 +120,28 @@ public sealed class LoanHistory
             .GroupBy(static m => (m.On, m.Kind))
             .Any(static group => !group.Sum(static m => m.Change).IsZero);
 
-    /// <summary>Whether any of it is written off or forgiven at the end of <paramref name="from"/> or of a later day.</summary>
-    public bool IsOffTheBooksFrom(DateOnly from) =>
-        BalancesFrom(from).Any(static balance => (balance.WrittenOff + balance.Forgiven).IsPositive);
+    /// <summary>
+    /// The first later day on which what was paid out changes; null when there is none. What was taken back on its own day
+    /// changes nothing.
+    /// </summary>
+    public DateOnly? DisbursedAnewAfter(DateOnly day) =>
+        Days(static kind => kind is EntryKind.Disbursement)
+            .Where(each => each.On > day && !each.Change.IsZero)
+            .Select(static each => (DateOnly?)each.On)
+            .FirstOrDefault();
+
+    /// <summary>
+    /// How it left the books, when any of it is written off or forgiven at the end of <paramref name="from"/> or of a later
+    /// day; null when none is.
+    /// </summary>
+    public LoanStatus? OffTheBooksFrom(DateOnly from) =>
+        BalancesFrom(from)
+            .Select(static balance =>
+                balance.WrittenOff.IsPositive ? LoanStatus.WrittenOff
+                : balance.Forgiven.IsPositive ? LoanStatus.Forgiven
+                : (LoanStatus?)null
+            )
+            .FirstOrDefault(static status => status is not null);
 
     /// <summary>
     /// Whether on every day nothing less than nothing is owed, and no more is recovered than is written off.

@@ -118,7 +118,7 @@ public sealed class WriteOffLifeTests
             return history.IsSound
                 && days.Zip(diary.Pages).All(day => history.BalanceOn(day.First) == day.Second)
                 && days.Zip(diary.Pages).All(day => StatusOf(history, day.First) == Diary.StatusOf(day.Second))
-                && days.All(day => history.IsOffTheBooksFrom(day) == diary.From(day).Any(Diary.IsOff))
+                && days.All(day => history.OffTheBooksFrom(day) is not null == diary.From(day).Any(Diary.IsOff))
                 && days.All(day => history.RecoverableFrom(day) == diary.From(day).Select(Diary.Open).Min());
         });
 

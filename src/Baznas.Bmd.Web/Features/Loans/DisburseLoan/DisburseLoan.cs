@@ -199,7 +199,14 @@ public sealed class DisburseLoanHandler(
         ?? StepDates.InOrder(new StepDate("signed", loan.Row.SignedOn), new StepDate("disbursed", payout.On)).Error
         ?? StepDates
             .InOrder(new StepDate("decided", payout.Tranche?.Approval?.DecidedOn), new StepDate("disbursed", payout.On))
-            .Error;
+            .Error
+        ?? RefusesLaterDays(payout.On, loan.History);
+
+    // What was taken back in a later month than its own stands until then: nothing is paid out before or beneath it.
+    private static Error? RefusesLaterDays(DateOnly on, LoanHistory history) =>
+        history.DisbursedAnewAfter(on) is { } later ? RunningLoanErrors.LaterVersion(later)
+        : history.OffTheBooksFrom(on) is { } status ? RunningLoanErrors.WrongStatus(status)
+        : null;
 
     // Four eyes: whoever agreed to a loan, or to its tranche, in whatever role, does not hand out its money.
     private async Task<Error?> RefusesApprover(Payout payout, Loan loan, CancellationToken ct)

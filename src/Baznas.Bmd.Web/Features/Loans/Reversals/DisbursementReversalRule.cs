@@ -20,7 +20,12 @@ public sealed class DisbursementReversalRule(Db db, ScheduleBook schedules) : IR
     {
         var loanId = reversing.Loan!.Row.Id;
         var disbursement = new Disbursement(loanId, reversing.EntryId, reversing.Original.EffectiveOn);
-        return await db.Find(CountLater, disbursement, ct) > 0 ? RunningLoanErrors.FollowedByOthers : null;
+        // A later tranche that was taken back in a later month than its own still stands on the days between.
+        return
+            reversing.Loan.History.DisbursedAnewAfter(reversing.EffectiveOn) is not null
+            || await db.Find(CountLater, disbursement, ct) > 0
+            ? RunningLoanErrors.FollowedByOthers
+            : null;
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ public sealed class PaymentReversalRule : IReversalRule
     /// <inheritdoc/>
     public Task<Error?> Before(Reversing reversing, CancellationToken ct) =>
         Task.FromResult(
-            reversing.Loan!.History.IsOffTheBooksFrom(reversing.EffectiveOn) ? RunningLoanErrors.FollowedByOthers : null
+            reversing.Loan!.History.OffTheBooksFrom(reversing.EffectiveOn) is null
+                ? null
+                : RunningLoanErrors.FollowedByOthers
         );
 }
 
