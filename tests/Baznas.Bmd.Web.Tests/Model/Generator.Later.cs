@@ -1,49 +1,25 @@
 namespace Baznas.Bmd.Web.Tests.Model;
 
-/// <summary>The later events, as far as the service offers them.</summary>
+/// <summary>The later events of loans, funds and months.</summary>
 internal sealed partial class Generator
 {
     private List<(int Weight, Func<Step> Make)> Later(OfficeModel model) =>
         [
-            .. When("POST /loans/{}/reschedules", 5, () => Reschedule(model)),
-            .. When(
-                "POST /reschedules/{}/decision",
-                Likely(model.Reschedules.Values.Any(asked => asked.Status == "pending")),
-                () => Rule(model)
-            ),
-            .. When(
-                "POST /reschedules/{}/reversal",
-                Likely(model.Reschedules.Values.Any(asked => asked.Stands)),
-                () => Unreschedule(model)
-            ),
-            .. _skipsPeriods ? [] : When("POST /loans/{}/graces", 3, () => Grace(model)),
-            .. _skipsPeriods ? [] : When("POST /offices/{}/graces", 1, () => Graces(model)),
-            .. _skipsPeriods ? [] : When("POST /offices/{}/holidays/preview", 2, () => Holidays(model)),
-            .. When(
-                "POST /loans/{}/tranches/{}/decisions",
-                Likely(model.Loans.Values.Any(loan => loan.Tranches.Count > 0)),
-                () => Tranche(model)
-            ),
-            .. When("POST /loans/{}/write-offs", 3, () => WriteOff(model)),
-            .. When(
-                "POST /write-offs/{}/decision",
-                Likely(model.WriteOffs.Values.Any(asked => asked.Status == "pending")),
-                () => Vote(model)
-            ),
-            .. When(
-                "POST /loans/{}/recoveries",
-                Likely(model.Loans.Values.Any(loan => loan.Status(model.Today) == "writtenOff")),
-                () => Recover(model)
-            ),
-            .. When("POST /transactions/{}/reversal", 3, () => Undo(model)),
-            .. When("POST /funds/{}/transfers", 3, () => Transfer(model)),
-            .. When("POST /funds/{}/cash-counts", 3, () => Count(model)),
-            .. When("POST /periods/{}/reopenings", Likely(model.Closed.Count > 0), () => Reopen(model)),
-            .. When(
-                "POST /period-reopenings/{}/decision",
-                Likely(model.Reopenings.Values.Any(asked => asked.Status == "pending")),
-                () => Settle(model)
-            ),
+            (5, () => Reschedule(model)),
+            (Likely(model.Reschedules.Values.Any(asked => asked.Status == "pending")), () => Rule(model)),
+            (Likely(model.Reschedules.Values.Any(asked => asked.Stands)), () => Unreschedule(model)),
+            .. _skipsPeriods ? [] : Only(3, () => Grace(model)),
+            .. _skipsPeriods ? [] : Only(1, () => Graces(model)),
+            .. _skipsPeriods ? [] : Only(2, () => Holidays(model)),
+            (Likely(model.Loans.Values.Any(loan => loan.Tranches.Count > 0)), () => Tranche(model)),
+            (3, () => WriteOff(model)),
+            (Likely(model.WriteOffs.Values.Any(asked => asked.Status == "pending")), () => Vote(model)),
+            (Likely(model.Loans.Values.Any(loan => loan.Status(model.Today) == "writtenOff")), () => Recover(model)),
+            (3, () => Undo(model)),
+            (3, () => Transfer(model)),
+            (3, () => Count(model)),
+            (Likely(model.Closed.Count > 0), () => Reopen(model)),
+            (Likely(model.Reopenings.Values.Any(asked => asked.Status == "pending")), () => Settle(model)),
         ];
 
     /// <summary>What there is something to do about is done often, what is nothing but a mistake seldom.</summary>

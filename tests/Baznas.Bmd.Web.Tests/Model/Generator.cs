@@ -1,14 +1,12 @@
-using Baznas.Bmd.Web.Tests.Support;
-
 namespace Baznas.Bmd.Web.Tests.Model;
 
 /// <summary>Thinks of what people at an office might do next: mostly sensible things, now and then a wrong one.</summary>
-internal sealed partial class Generator(int seed, Offers offers)
+internal sealed partial class Generator(int seed)
 {
     private static readonly DateOnly First = new(2026, 1, 5);
 
     private readonly Random _random = new(seed);
-    private readonly bool _skipsPeriods = offers.Mentions("skipPeriod") && seed % 4 == 0;
+    private readonly bool _skipsPeriods = seed % 4 == 0;
     private int _names;
 
     /// <summary>The first things: capital in every fund, and a few borrowers.</summary>
@@ -53,7 +51,7 @@ internal sealed partial class Generator(int seed, Offers offers)
             ("fund", "INFAK"),
             ("principal", principal),
             ("n", _random.Next(1, 8)),
-            ("tranches", offers.Has("GET /loans/{}/tranches") && Chance(30) ? Tranches(principal, First) : null)
+            ("tranches", Chance(30) ? Tranches(principal, First) : null)
         );
         yield return Step.Of(null, "submit", ("by", "petugas"), ("app", app));
         yield return Step.Of(null, "survey", ("by", "petugas"), ("app", app));
@@ -96,16 +94,15 @@ internal sealed partial class Generator(int seed, Offers offers)
             (9, () => Reverse(model)),
             (2, () => Receive(model)),
             (4, () => Close(model)),
-            .. When("POST /groups/{}/repayments", 5, () => Meet(model)),
-            .. When("POST /borrowers/{}/deposit/refunds", Likely(IsHeld(model)), () => Refund(model)),
-            .. When("POST /borrowers/{}/deposit/applications", Likely(IsHeld(model)), () => SettleDebt(model)),
+            (5, () => Meet(model)),
+            (Likely(IsHeld(model)), () => Refund(model)),
+            (Likely(IsHeld(model)), () => SettleDebt(model)),
         ];
 
     private static bool IsHeld(OfficeModel model) =>
         model.Borrowers.Keys.Any(name => model.Journal.Held(name, model.Today) > 0);
 
-    private List<(int Weight, Func<Step> Make)> When(string operation, int weight, Func<Step> make) =>
-        offers.Has(operation) ? [(weight, make)] : [];
+    private static List<(int Weight, Func<Step> Make)> Only(int weight, Func<Step> make) => [(weight, make)];
 
     private Step OneOf(List<(int Weight, Func<Step> Make)> choices)
     {
@@ -153,7 +150,7 @@ internal sealed partial class Generator(int seed, Offers offers)
             ("n", Chance(4) ? 25 : _random.Next(1, 13)),
             ("on", on),
             ("first", Chance(15) ? on!.Value.AddDays(_random.Next(3, 50)) : null),
-            ("tranches", offers.Has("GET /loans/{}/tranches") && Chance(30) ? Tranches(principal, on!.Value) : null)
+            ("tranches", Chance(30) ? Tranches(principal, on!.Value) : null)
         );
     }
 

@@ -56,7 +56,7 @@ public sealed class ModelTests
 
     private async Task<int> Run(int seed)
     {
-        var generator = new Generator(seed, _template.Offers);
+        var generator = new Generator(seed);
         var steps = new List<Step>();
         await using var play = new Play(_template);
         try

@@ -281,7 +281,7 @@ internal sealed partial class OfficeModel
         Outcome.Done(() =>
         {
             Calendar.Holidays = [.. step["dates"].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Days.Read)];
-            foreach (var loan in Loans.Values.Where(loan => CountsVersions && loan.Status(Today) == "active"))
+            foreach (var loan in Loans.Values.Where(loan => loan.Status(Today) == "active"))
             {
                 Readjust(loan);
             }

@@ -26,7 +26,7 @@ internal sealed partial class OfficeModel
             "disbursement.amount_not_principal"
         );
         AddIf(codes, tranche.ApprovedBy == step.By, "disbursement.own_approval");
-        AddIf(codes, CountsVersions && isLate && (!first || wasOutThen), "schedule.later_version");
+        AddIf(codes, isLate && (!first || wasOutThen), "schedule.later_version");
         var version = first ? FirstVersion(loan, tranche.Amount, on) : TrancheVersion(loan, tranche.Amount, on);
         AddIf(codes, version is null, "schedule.rounding_too_coarse");
         AddIf(codes, first && loan.Application.FirstDueOn <= on, "schedule.first_due_not_after_disbursement");
@@ -291,7 +291,7 @@ internal sealed partial class OfficeModel
         var gone =
             loan.Status(DateOnly.MaxValue) is "writtenOff" or "forgiven"
             && entry.Kind is "repayment" or "depositApplied";
-        return gone || (undone is not null && CountsVersions && loan.Versions[^1].On > reversal.On)
+        return gone || (undone is not null && loan.Versions[^1].On > reversal.On)
             ? outcome.OrRefused("transaction.followed_by_others", "loan.wrong_status", "schedule.later_version")
             : outcome;
     }

@@ -107,9 +107,6 @@ internal sealed partial class OfficeModel
     /// <summary>The closed months, the last one last.</summary>
     public List<string> Closed { get; } = [];
 
-    /// <summary>Whether schedule versions are numbered as the later events need it.</summary>
-    public bool CountsVersions { get; init; }
-
     /// <summary>What may come of a step.</summary>
     public Outcome Judge(Step step)
     {

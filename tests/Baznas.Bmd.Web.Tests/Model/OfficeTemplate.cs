@@ -20,12 +20,10 @@ internal sealed class OfficeTemplate : IDisposable
     /// <summary>What each person sends to be known.</summary>
     public Dictionary<string, string> Tokens { get; } = [];
 
-    public required Offers Offers { get; init; }
-
     public static async Task<OfficeTemplate> Make()
     {
         await using var host = new BmdHost();
-        var template = new OfficeTemplate { Offers = await Offers.Of(host) };
+        var template = new OfficeTemplate();
         host.Clock.StandAt(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.FromHours(7)));
         await template.SetUp(host, await host.Admin(), new OfficeModel());
         new Books(host).Query($"VACUUM INTO '{template.File}'");
@@ -61,7 +59,7 @@ internal sealed class OfficeTemplate : IDisposable
             Ids[code] = (await admin.Post("/funds", fund)).Id();
         }
 
-        foreach (var product in OfficeModel.Products.Values.Where(IsOffered))
+        foreach (var product in OfficeModel.Products.Values)
         {
             Ids[product.Name] = (await admin.Post("/products", Body(product))).Id();
         }
@@ -80,8 +78,6 @@ internal sealed class OfficeTemplate : IDisposable
         };
         Ids["group"] = (await officer.Post("/groups", group)).Id();
     }
-
-    private bool IsOffered(Product product) => product.Rule != "skipPeriod" || Offers.Mentions("skipPeriod");
 
     private JsonObject Body(Product product)
     {
@@ -106,9 +102,7 @@ internal sealed class OfficeTemplate : IDisposable
                 new { upTo = product.Most + 1, count = 2 },
             },
         };
-        return Offers.Mentions("trancheApproval")
-            ? body.With(new { trancheApproval = product.EachTrancheApproved ? "each" : "plan" })
-            : body.With(new { });
+        return body.With(new { trancheApproval = product.EachTrancheApproved ? "each" : "plan" });
     }
 
     private async Task<string> Token(BmdHost host, ApiClient admin, string name, string[] roles)

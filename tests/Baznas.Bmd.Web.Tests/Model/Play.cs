@@ -17,7 +17,7 @@ internal sealed class Play : IAsyncDisposable
     public Play(OfficeTemplate template)
     {
         (_template, _driver) = (template, new Driver(template));
-        Model = NewModel();
+        Model = new OfficeModel();
         _driver.GoTo(Model.Today);
     }
 
@@ -126,7 +126,7 @@ internal sealed class Play : IAsyncDisposable
 
     private async Task Check(DateOnly on)
     {
-        var differences = await new Checks(Model, _driver, _template.Offers).On(on);
+        var differences = await new Checks(Model, _driver).On(on);
         if (differences.Count > 0)
         {
             throw new DifferenceException(string.Join('\n', differences));
@@ -175,13 +175,10 @@ internal sealed class Play : IAsyncDisposable
 
     private OfficeModel Replayed()
     {
-        var model = NewModel();
+        var model = new OfficeModel();
         _happened.ForEach(step => Happens(step, model));
         return model;
     }
-
-    private OfficeModel NewModel() =>
-        new() { CountsVersions = _template.Offers.Has("GET /loans/{}/schedule/versions") };
 
     private static void Happens(Step step, OfficeModel model) => model.Judge(step).Happens!();
 
