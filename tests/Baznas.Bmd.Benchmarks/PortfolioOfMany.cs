@@ -40,35 +40,8 @@ internal static class PortfolioOfMany
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var transaction = connection.BeginTransaction();
-        connection.Execute(
-            """
-            CREATE TEMP TABLE Copy AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @loans)
-            SELECT i, printf('%08x-0000-7000-8000-%012x', i, i) AS Id FROM n
-            """,
-            new { loans },
-            transaction
-        );
+        ManyLoans.Copy(transaction, model, loans);
         var parameters = new { model };
-        connection.Execute(
-            """
-            INSERT INTO Loan SELECT c.Id, l.OfficeId, 'C' || c.i, NULL, NULL, l.BorrowerId, l.ProductId, l.ProductVersion,
-                l.FundId, l.Principal, l.Installments, NULL, l.Purpose, l.ApprovedOn, l.CreatedAt
-            FROM Copy c JOIN Loan l ON l.Id = @model;
-            INSERT INTO ScheduleVersion SELECT c.Id, v.Version, v.EffectiveOn, v.RepaidBefore, v.Cause, v.At
-            FROM Copy c JOIN ScheduleVersion v ON v.LoanId = @model;
-            INSERT INTO Instalment SELECT c.Id, r.Version, r.No, r.AnchorOn, r.DueOn, r.Amount, r.Cumulative
-            FROM Copy c JOIN Instalment r ON r.LoanId = @model;
-            INSERT INTO JournalEntry (Id, OfficeId, Number, Kind, EffectiveOn, BookedAt, BookedBy, LoanId)
-            SELECT c.Id, e.OfficeId, 'J' || c.i, e.Kind, e.EffectiveOn, e.BookedAt, e.BookedBy, c.Id
-            FROM Copy c JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement';
-            INSERT INTO Posting SELECT c.Id, p.Line, p.OfficeId, p.FundId, p.Account, p.Kind, p.EffectiveOn,
-                CASE WHEN p.LoanId IS NULL THEN NULL ELSE c.Id END, p.BorrowerId, p.Amount
-            FROM Copy c JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement'
-            JOIN Posting p ON p.EntryId = e.Id;
-            """,
-            parameters,
-            transaction
-        );
         // Each loan has paid so many of its instalments as its number says.
         connection.Execute(
             """

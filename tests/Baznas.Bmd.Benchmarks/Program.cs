@@ -13,8 +13,14 @@ switch (args.FirstOrDefault())
             loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000
         );
         break;
+    case "holidays":
+        await HolidaysOfMany.Measure(
+            loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000
+        );
+        break;
     default:
         await Repayments.Measure();
         await PortfolioOfMany.Measure(loans: 100_000);
+        await HolidaysOfMany.Measure(loans: 20_000);
         break;
 }

@@ -19,6 +19,9 @@ public enum InstalmentStatus
 
     /// <summary>Due later, and nothing paid.</summary>
     Upcoming,
+
+    /// <summary>Not fully paid when the debt was forgiven: the rest is owed no more.</summary>
+    Forgiven,
 }
 
 /// <summary>One instalment with what it has received.</summary>
@@ -30,7 +33,7 @@ public sealed record InstalmentStanding
     /// <summary>What it has received.</summary>
     public required Rupiah Paid { get; init; }
 
-    /// <summary>What is left of it.</summary>
+    /// <summary>What is left to pay of it.</summary>
     public required Rupiah Outstanding { get; init; }
 
     /// <inheritdoc cref="InstalmentStatus"/>
@@ -92,6 +95,27 @@ public sealed record Standing
             Overdue = rows.Where(row => row.Instalment.DueOn < asOf).Sum(static row => row.Outstanding),
         };
     }
+
+    /// <summary>The same once what was unpaid has been forgiven: nothing is left to pay.</summary>
+    public Standing Forgiven() =>
+        new()
+        {
+            Rows =
+            [
+                .. Rows.Select(static row =>
+                    row.Outstanding.IsZero
+                        ? row
+                        : row with
+                        {
+                            Outstanding = Rupiah.Zero,
+                            Status = InstalmentStatus.Forgiven,
+                        }
+                ),
+            ],
+            NextDue = null,
+            DaysPastDue = 0,
+            Overdue = Rupiah.Zero,
+        };
 
     /// <summary>The age on <paramref name="asOf"/> of something due on <paramref name="dueOn"/>, never below 0.</summary>
     public static int DaysSince(DateOnly dueOn, DateOnly asOf) => Math.Max(0, asOf.DayNumber - dueOn.DayNumber);

@@ -45,6 +45,26 @@ public class StandingTests
         InstalmentStatus status
     ) => Assert.That(Standing.Of(Four, Rp(paid), Day(asOf)).Rows[0].Status, Is.EqualTo(status));
 
+    [Test]
+    public void Once_the_rest_is_forgiven_nothing_is_left_to_pay_and_nothing_is_late()
+    {
+        var forgiven = Standing.Of(Four, Rp(130), Day("2026-03-02")).Forgiven();
+
+        Assert.That(
+            forgiven.Rows.Select(row => (row.Status, row.Paid, row.Outstanding)),
+            Is.EqualTo(
+                new[]
+                {
+                    (Paid, Rp(100), Rp(0)),
+                    (Forgiven, Rp(30), Rp(0)),
+                    (Forgiven, Rp(0), Rp(0)),
+                    (Forgiven, Rp(0), Rp(0)),
+                }
+            )
+        );
+        Assert.That((forgiven.NextDue, forgiven.DaysPastDue, forgiven.Overdue), Is.EqualTo(((NextDue?)null, 0, Rp(0))));
+    }
+
     [TestCase("2025-12-31", 0)]
     [TestCase("2026-01-01", 0)]
     [TestCase("2026-01-02", 1)]

@@ -1,73 +1,11 @@
-using System.Text.Json.Nodes;
-using Baznas.Bmd.Web.Tests.Audit;
 using Baznas.Bmd.Web.Tests.Support;
-using static Baznas.Bmd.Web.Tests.Support.GroupSteps;
 
 namespace Baznas.Bmd.Web.Tests.Reports;
 
-/// <summary>
-/// The same rupiah seen by every report, on a small office that has done a little of everything over two months: meetings,
-/// gifts, deposits, two funds, a loan paid off, mistakes taken back within their month and after it was closed.
-/// </summary>
-public sealed class IdentityTests : OfficeFixture
+/// <summary>The same rupiah seen by every report.</summary>
+public sealed class IdentityTests : BusyOfficeFixture
 {
     private const string Ever = "from=2026-01-01&to=2027-12-31";
-
-    private static readonly string[] Days =
-    [
-        "2026-01-01",
-        "2026-01-09",
-        "2026-01-31",
-        "2026-02-05",
-        "2026-02-28",
-        "2026-03-02",
-        "2026-03-04",
-    ];
-
-    private static readonly (string From, string To)[] Periods =
-    [
-        ("2026-01-01", "2026-01-31"),
-        ("2026-02-01", "2026-02-28"),
-        ("2026-03-01", "2026-03-04"),
-        ("2026-01-01", "2026-03-04"),
-        ("2026-01-20", "2026-02-10"),
-        ("2026-02-05", "2026-02-05"),
-    ];
-
-    // The journal speaks of accounts by the office's own numbers.
-    private Dictionary<string, string> _codes = [];
-
-    protected override async Task Prepare()
-    {
-        var zakat = await Office.NewFund("ZKT", "zakat", 5_000_000);
-        var (first, second) = (await Office.NewActive(), await Office.NewActive(2_500_000, 7));
-        var ofZakat = await Active(await Office.NewSurveyedWith(new { fundId = zakat }));
-        var groupId = await Office.NewGroup(Books, first, second, ofZakat);
-        var closedLater = (await Office.Pay(first, 300_000, "2026-01-20")).Ok().Text("transactionId");
-        var mistaken = (await Office.Pay(ofZakat, 90_000, "2026-01-21")).Ok().Text("transactionId");
-        (await Office.Cashier.Reverse(ofZakat, mistaken)).Ok();
-        (await Office.Cashier.Post("/periods/2026-01/closing", null)).Ok();
-        (await Office.Cashier.Reverse(first, closedLater)).Ok();
-        var meeting = Meeting(
-            "2026-02-05",
-            [
-                Item(first, 150_000).With(new { infak = 5_000 }),
-                Item(second, 357_000),
-                Item(ofZakat, 1_030_000).With(new { excess = "deposit" }),
-            ]
-        );
-        (await Office.Cashier.Meet(groupId, meeting)).Ok();
-        (await Office.Pay(second, 1_000_001, "2026-02-06")).Ok();
-        var gift = LoanSteps.Repayment(120_000, "2026-03-02").With(new { account = "bank", infak = 7_000 });
-        (await Office.Cashier.Repay(first, gift)).Ok();
-        var taken = await Office.NewActiveIn("2026-02-10");
-        (await Office.Cashier.Reverse(taken, await Office.LastTransaction(taken))).Ok();
-        await Office.NewActiveIn("2026-03-02");
-        _codes = (await Get("/reports/trial-balance"))["rows"]!
-            .AsArray()
-            .DistinctBy(row => row!.Text("account"))
-            .ToDictionary(row => row!.Text("account"), row => row!.Text("accountCode"));
-    }
 
     [TestCaseSource(nameof(Days))]
     public async Task Disbursed_is_outstanding_and_repaid_and_written_off_and_forgiven(string day)
@@ -306,33 +244,4 @@ public sealed class IdentityTests : OfficeFixture
     [Test]
     public async Task The_books_of_this_office_verify() =>
         Assert.That((bool)(await Get("/audit/verification"))["verified"]!);
-
-    private async Task<string> Active(string applicationId)
-    {
-        var loan = (await Office.Approver.Decide(applicationId, LoanSteps.Decision())).Ok().Text("loanId");
-        (await Office.Officer.Post($"/loans/{loan}/akad", LoanSteps.Akad)).Ok();
-        (await Office.Cashier.Disburse(loan)).Ok();
-        return loan;
-    }
-
-    // Debits less credits that entries of a kind made to an account.
-    private long OfKind(JsonNode journal, string kind, string account) =>
-        journal["entries"]!
-            .AsArray()
-            .Where(entry => entry!.Text("kind") == kind)
-            .SelectMany(entry => entry!["lines"]!.AsArray())
-            .Where(line => line!.Text("accountCode") == _codes[account])
-            .Sum(line => line!.Number("debit") - line!.Number("credit"));
-
-    private static long Balance(JsonNode trial, string account, string? fundId) =>
-        trial["rows"]!
-            .AsArray()
-            .Where(row => row!.Text("account") == account && (fundId is null || row!.Text("fundId") == fundId))
-            .Sum(row => row!.Number("debit") - row!.Number("credit"));
-
-    private static string Of((string From, string To) period) => $"from={period.From}&to={period.To}";
-
-    private Task<JsonNode> Portfolio(string day) => Get($"/reports/portfolio?asOf={day}");
-
-    private async Task<JsonNode> Get(string path) => (await Office.Auditor.Get(path)).Ok();
 }

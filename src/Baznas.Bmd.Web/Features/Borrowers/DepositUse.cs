@@ -17,7 +17,7 @@ public sealed class DepositUse(Work work, Deposits deposits, ScheduleBook schedu
     /// <param name="ct">To give up.</param>
     public async Task<Result<DepositApplication>> Apply(Loan loan, AskedUse asked, CancellationToken ct)
     {
-        if (Refuses(loan, asked.On) is { } error)
+        if (loan.RefusesPayment(asked.On, work.Today) is { } error)
         {
             return error;
         }
@@ -56,32 +56,9 @@ public sealed class DepositUse(Work work, Deposits deposits, ScheduleBook schedu
                 TransactionId = booked.Value.Id,
                 JournalNumber = booked.Value.Number,
                 Outstanding = loan.History.Balance.Outstanding - amount,
-                Allocations = await Allocate(loan, (amount, asked.On), ct),
+                Allocations = await schedules.Allocate(loan, (amount, asked.On), ct),
                 Balance = held.Balance - amount,
             };
-    }
-
-    private Error? Refuses(Loan loan, DateOnly on)
-    {
-        var status = loan.StatusOn(DateOnly.MaxValue);
-        if (status is not (LoanStatus.Active or LoanStatus.Closed))
-        {
-            return RunningLoanErrors.WrongStatus(status);
-        }
-
-        return StepDates.NotInFuture(on, work.Today).Error
-            ?? StepDates.NotBeforeDisbursement(on, loan.History.DisbursedOn!.Value).Error;
-    }
-
-    private async Task<IReadOnlyList<AllocatedAmount>> Allocate(
-        Loan loan,
-        (Rupiah Amount, DateOnly On) paid,
-        CancellationToken ct
-    )
-    {
-        var schedule = (await schedules.InForceOn(loan.Row.Id, paid.On, ct))!;
-        var paidBefore = loan.History.BalanceOn(paid.On).Repaid - schedule.RepaidBefore;
-        return Allocation.Of(schedule.Instalments, Rupiah.Max(paidBefore, Rupiah.Zero), paid.Amount);
     }
 }
 

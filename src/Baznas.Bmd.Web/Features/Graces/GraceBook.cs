@@ -36,14 +36,13 @@ public sealed class GraceBook(Db db, Work work, Ids ids, ScheduleBook schedules)
         };
         await db.Execute(InsertGrace, row, ct);
         work.Audit("grace.granted", row.Id, null, new GraceEvidence(row, plan.Moved.Count));
-        var made = new List<GraceSchedule>(plan.Moved.Count);
-        foreach (var moved in plan.Moved)
-        {
-            var version = await schedules.Add(moved.ToVersion(ScheduleCause.Grace, grace.EffectiveOn), ct);
-            made.Add(new GraceSchedule(row.Id, moved.Loan.LoanId, version));
-        }
-
-        await db.ExecuteEach(InsertSchedule, made, ct);
+        var made = plan.Moved.Select(moved => moved.ToVersion(ScheduleCause.Grace, grace.EffectiveOn)).ToList();
+        await schedules.Add(made, ct);
+        await db.ExecuteEach(
+            InsertSchedule,
+            made.Select(one => new GraceSchedule(row.Id, one.Schedule.LoanId, one.Version)),
+            ct
+        );
         return new GraceView
         {
             Id = row.Id,

@@ -26,6 +26,19 @@ public sealed record Loan
             }
         );
 
+    /// <summary>Why principal can't be taken with effect from a day; null when it can.</summary>
+    public Error? RefusesPayment(DateOnly on, DateOnly today)
+    {
+        var status = StatusOn(DateOnly.MaxValue);
+        if (status is not (LoanStatus.Active or LoanStatus.Closed))
+        {
+            return RunningLoanErrors.WrongStatus(status);
+        }
+
+        return StepDates.NotInFuture(on, today).Error
+            ?? StepDates.NotBeforeDisbursement(on, History.DisbursedOn!.Value).Error;
+    }
+
     /// <summary>What can still be paid out, seen from the end of a day.</summary>
     public Rupiah UndisbursedOn(DateOnly asOf, IReadOnlyList<LoanTranche> tranches) =>
         StatusOn(asOf) switch

@@ -60,17 +60,20 @@ public sealed record MovedLoan(MovableLoan Loan, IReadOnlyList<Instalment> Insta
     public IEnumerable<(Instalment Before, Instalment After)> Changes =>
         Loan.Schedule.Instalments.Zip(Instalments).Where(pair => pair.First != pair.Second);
 
-    /// <summary>The new version: other dates, the same amounts.</summary>
-    public NewSchedule ToVersion(ScheduleCause cause, DateOnly effectiveOn) =>
-        new()
-        {
-            LoanId = Loan.LoanId,
-            EffectiveOn = effectiveOn,
-            RepaidBefore = Loan.RepaidBefore,
-            Cause = cause,
-            CountedFrom = Loan.Schedule.Series.CountedFrom,
-            Instalments = Instalments,
-        };
+    /// <summary>The next version: other dates, the same amounts.</summary>
+    public (int Version, NewSchedule Schedule) ToVersion(ScheduleCause cause, DateOnly effectiveOn) =>
+        (
+            Loan.Version + 1,
+            new NewSchedule
+            {
+                LoanId = Loan.LoanId,
+                EffectiveOn = effectiveOn,
+                RepaidBefore = Loan.RepaidBefore,
+                Cause = cause,
+                CountedFrom = Loan.Schedule.Series.CountedFrom,
+                Instalments = Instalments,
+            }
+        );
 }
 
 /// <summary>Finds the loans of an office whose dates are to move: all of them in one statement.</summary>

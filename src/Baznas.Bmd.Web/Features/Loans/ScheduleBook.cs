@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
@@ -150,6 +149,18 @@ public sealed class ScheduleBook(Db db, Work work)
     public async Task<bool> IsRestructuredOn(string loanId, DateOnly asOf, CancellationToken ct) =>
         await db.Find(CountReschedules, new VersionOnDay(loanId, asOf), ct) > 0;
 
+    /// <summary>Which instalments a payment fills, by the version in force on its day.</summary>
+    public async Task<IReadOnlyList<AllocatedAmount>> Allocate(
+        Loan loan,
+        (Rupiah Amount, DateOnly On) payment,
+        CancellationToken ct
+    )
+    {
+        var schedule = (await InForceOn(loan.Row.Id, payment.On, ct))!;
+        var paidBefore = loan.History.BalanceOn(payment.On).Repaid - schedule.RepaidBefore;
+        return Allocation.Of(schedule.Instalments, Rupiah.Max(paidBefore, Rupiah.Zero), payment.Amount);
+    }
+
     /// <summary>Refuses a new version that would begin before the last one: what came after it would be lost.</summary>
     public async Task<Error?> RefusesFrom(string loanId, DateOnly effectiveOn, CancellationToken ct) =>
         await db.Query(BeginningLater, new VersionOnDay(loanId, effectiveOn), ct) is [var later, ..]
@@ -200,36 +211,52 @@ public sealed class ScheduleBook(Db db, Work work)
     public async Task<int> Add(NewSchedule schedule, CancellationToken ct)
     {
         var version = 1 + await db.Find(LastVersion, new IdParameter(schedule.LoanId), ct);
-        await db.Execute(
+        await Add([(version, schedule)], ct);
+        return version;
+    }
+
+    /// <summary>Stores the next versions of many loans at once; whoever moves them knows the last ones.</summary>
+    public async Task Add(IReadOnlyList<(int Version, NewSchedule Schedule)> added, CancellationToken ct)
+    {
+        await db.ExecuteEach(
             InsertVersion,
-            new VersionInsert
+            added.Select(one => new VersionInsert
             {
-                LoanId = schedule.LoanId,
-                Version = version,
-                EffectiveOn = schedule.EffectiveOn,
-                RepaidBefore = schedule.RepaidBefore,
-                Cause = EnumText.Of(schedule.Cause),
+                LoanId = one.Schedule.LoanId,
+                Version = one.Version,
+                EffectiveOn = one.Schedule.EffectiveOn,
+                RepaidBefore = one.Schedule.RepaidBefore,
+                Cause = EnumText.Of(one.Schedule.Cause),
                 At = work.Now,
-                CountedFrom = schedule.CountedFrom,
-                EntryId = schedule.EntryId,
-                Undoes = schedule.Undoes,
-            },
+                CountedFrom = one.Schedule.CountedFrom,
+                EntryId = one.Schedule.EntryId,
+                Undoes = one.Schedule.Undoes,
+            }),
             ct
         );
         await db.ExecuteEach(
             InsertInstalment,
-            schedule.Instalments.Select(row => new InstalmentInsert
-            {
-                LoanId = schedule.LoanId,
-                Version = version,
-                No = row.No,
-                AnchorOn = row.AnchorOn,
-                DueOn = row.DueOn,
-                Amount = row.Amount,
-                Cumulative = row.Cumulative,
-            }),
+            added.SelectMany(one =>
+                one.Schedule.Instalments.Select(row => new InstalmentInsert
+                {
+                    LoanId = one.Schedule.LoanId,
+                    Version = one.Version,
+                    No = row.No,
+                    AnchorOn = row.AnchorOn,
+                    DueOn = row.DueOn,
+                    Amount = row.Amount,
+                    Cumulative = row.Cumulative,
+                })
+            ),
             ct
         );
+        foreach (var (version, schedule) in added)
+        {
+            Audit(version, schedule);
+        }
+    }
+
+    private void Audit(int version, NewSchedule schedule) =>
         work.Audit(
             "loan.scheduled",
             schedule.LoanId,
@@ -255,8 +282,6 @@ public sealed class ScheduleBook(Db db, Work work)
                 ],
             }
         );
-        return version;
-    }
 
     private static IEnumerable<ScheduleVersion> Read(IEnumerable<VersionRow> rows) =>
         rows.GroupBy(row => row.Version)
@@ -355,36 +380,4 @@ public sealed record NewSchedule
 
     /// <summary>The instalments, in order.</summary>
     public required IReadOnlyList<Instalment> Instalments { get; init; }
-}
-
-/// <summary>What the audit trail keeps of a schedule. What the first release did not know stays out when it is null.</summary>
-internal sealed record ScheduleEvidence
-{
-    public required int Version { get; init; }
-    public required string Cause { get; init; }
-    public required DateOnly EffectiveOn { get; init; }
-    public required Rupiah RepaidBefore { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateOnly? CountedFrom { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? EntryId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? Undoes { get; init; }
-
-    public required IReadOnlyList<InstalmentEvidence> Rows { get; init; }
-}
-
-/// <summary>One instalment in the audit trail.</summary>
-internal sealed record InstalmentEvidence
-{
-    public required int No { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateOnly? AnchorOn { get; init; }
-
-    public required DateOnly DueOn { get; init; }
-    public required Rupiah Amount { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// schedule against the version before it: dates move, amounts never do.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class GraceCheck(Db db)
+public sealed class GraceCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, Row> Graces = new(
         """
@@ -84,9 +84,7 @@ public sealed class GraceCheck(Db db)
         ("schedule.moved", AmountsMoved),
     ];
 
-    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

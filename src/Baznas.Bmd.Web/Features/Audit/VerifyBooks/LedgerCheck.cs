@@ -5,7 +5,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// construction in the service is asked of the database all the same: others can write to a database.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class LedgerCheck(Db db)
+public sealed class LedgerCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, string> UnrecordedEntry = new(
         """
@@ -189,7 +189,7 @@ public sealed class LedgerCheck(Db db)
         ("fund.balance", FundBelowZero),
     ];
 
-    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         foreach (var (check, statement) in Checks)

@@ -5,7 +5,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 
 /// <summary>Holds the groups' collection meetings against what the trail says of them, both ways.</summary>
 /// <param name="db">The request's database.</param>
-public sealed class MeetingCheck(Db db)
+public sealed class MeetingCheck(Db db) : IBookCheck
 {
     private const string Check = "group.meeting";
 
@@ -31,9 +31,7 @@ public sealed class MeetingCheck(Db db)
         """
     );
 
-    /// <summary>The first meeting that is not as its event says; null when all are.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

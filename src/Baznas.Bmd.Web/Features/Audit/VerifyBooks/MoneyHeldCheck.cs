@@ -7,7 +7,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// Holds what is kept for borrowers, what they chose, and what was counted in the cash box against the ledger and the trail.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class MoneyHeldCheck(Db db)
+public sealed class MoneyHeldCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, string> DepositBelowZero = new(
         """
@@ -86,9 +86,7 @@ public sealed class MoneyHeldCheck(Db db)
         ("cash_count.missing", DifferenceWithoutCount),
     ];
 
-    /// <summary>The first thing that does not hold; null when everything does.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

@@ -9,7 +9,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// while it was closed, and two people stand behind every reopening.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class PeriodCheck(Db db)
+public sealed class PeriodCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, ChangeRow> Changes = new(
         """
@@ -74,9 +74,7 @@ public sealed class PeriodCheck(Db db)
         """
     );
 
-    /// <summary>The first thing about months that does not hold; null when everything does.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

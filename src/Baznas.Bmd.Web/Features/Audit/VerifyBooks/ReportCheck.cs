@@ -5,7 +5,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 
 /// <summary>Holds the reports that were kept against their hashes in the audit trail.</summary>
 /// <param name="db">The request's database.</param>
-public sealed class ReportCheck(Db db)
+public sealed class ReportCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, Row> Kept = new(
         """
@@ -19,9 +19,7 @@ public sealed class ReportCheck(Db db)
         """
     );
 
-    /// <summary>The first report that is not what was kept; null when all are.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         await foreach (var row in db.Stream(Kept, new Scope(officeId), ct))

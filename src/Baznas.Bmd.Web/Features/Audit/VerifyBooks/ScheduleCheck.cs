@@ -6,7 +6,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// </summary>
 /// <param name="db">The request's database.</param>
 /// <param name="reschedules">Holds the requests against the audit trail.</param>
-public sealed class ScheduleCheck(Db db, RescheduleEvidence reschedules)
+public sealed class ScheduleCheck(Db db, RescheduleEvidence reschedules) : IBookCheck
 {
     // On each day on which a version begins, or a disbursement or its reversal takes effect, the version in force comes,
     // with what had been repaid before it, to what was paid out by then. What is not paid out needs no schedule.
@@ -156,7 +156,7 @@ public sealed class ScheduleCheck(Db db, RescheduleEvidence reschedules)
         ("reschedule.reversal", ReversalOff),
     ];
 
-    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         foreach (var (check, statement) in Checks)

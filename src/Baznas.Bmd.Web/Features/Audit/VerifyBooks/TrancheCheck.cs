@@ -8,7 +8,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// payment, schedules name the entry that made them, and nobody paid out what they approved.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class TrancheCheck(Db db)
+public sealed class TrancheCheck(Db db) : IBookCheck
 {
     private static readonly Sql<Scope, string> PlanOff = new(
         """
@@ -167,7 +167,7 @@ public sealed class TrancheCheck(Db db)
 
     private static readonly Sql<LoanParameter, string> NumberOf = new("SELECT [Number] FROM [Loan] WHERE [Id] = @Id");
 
-    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

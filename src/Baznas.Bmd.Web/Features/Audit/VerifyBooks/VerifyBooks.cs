@@ -55,20 +55,8 @@ public sealed record Verification
 public sealed record Broken(string Check, string Subject);
 
 /// <summary>Verifies within one snapshot of the database, so that work going on meanwhile disturbs nothing.</summary>
-public sealed class VerifyBooksHandler(
-    Db db,
-    CallContext context,
-    ChainCheck chains,
-    LedgerCheck ledger,
-    ScheduleCheck schedules,
-    GraceCheck graces,
-    TrancheCheck tranches,
-    WriteOffCheck writeOffs,
-    PeriodCheck periods,
-    MoneyHeldCheck held,
-    ReportCheck reports,
-    MeetingCheck meetings
-) : IRequestHandler<VerifyBooks, Result<Verification>>
+public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck chains, BookChecks checks)
+    : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
     public async Task<Result<Verification>> Handle(VerifyBooks request, CancellationToken cancellationToken)
@@ -82,17 +70,7 @@ public sealed class VerifyBooksHandler(
     private async Task<Verification> Verify(string? officeId, CancellationToken ct)
     {
         var chain = await chains.Check(officeId, ct);
-        var broken =
-            chain.FirstBroken
-            ?? await ledger.FirstBroken(officeId, ct)
-            ?? await schedules.FirstBroken(officeId, ct)
-            ?? await graces.FirstBroken(officeId, ct)
-            ?? await tranches.FirstBroken(officeId, ct)
-            ?? await writeOffs.FirstBroken(officeId, ct)
-            ?? await periods.FirstBroken(officeId, ct)
-            ?? await held.FirstBroken(officeId, ct)
-            ?? await reports.FirstBroken(officeId, ct)
-            ?? await meetings.FirstBroken(officeId, ct);
+        var broken = chain.FirstBroken ?? await checks.FirstBroken(officeId, ct);
         return new Verification
         {
             Verified = broken is null,

@@ -8,7 +8,7 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// voices on them are held against the audit trail.
 /// </summary>
 /// <param name="db">The request's database.</param>
-public sealed class WriteOffCheck(Db db)
+public sealed class WriteOffCheck(Db db) : IBookCheck
 {
     private const string Evidence = "writeOff.evidence";
 
@@ -141,9 +141,7 @@ public sealed class WriteOffCheck(Db db)
         (Evidence, Missing),
     ];
 
-    /// <summary>The first thing that breaks a rule; null when all hold.</summary>
-    /// <param name="officeId">Only this office's; null for all.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <inheritdoc/>
     public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
     {
         var scope = new Scope(officeId);

@@ -49,7 +49,7 @@ public sealed record LoanScheduleRow
     /// <summary>What it has received, rupiah.</summary>
     public required Rupiah Paid { get; init; }
 
-    /// <summary>What is left of it, rupiah.</summary>
+    /// <summary>What is left to pay of it, rupiah; nothing once it is forgiven.</summary>
     public required Rupiah Outstanding { get; init; }
 
     /// <summary>How it stands.</summary>
@@ -69,7 +69,8 @@ public sealed class GetScheduleHandler(LoanBook loans, ScheduleBook book, LoanSc
         var balance = loan.History.BalanceOn(asOf);
         if (!balance.Disbursed.IsZero && await book.InForceOn(request.LoanId, asOf, cancellationToken) is { } inForce)
         {
-            return View(inForce.Version, inForce.Standing(balance.Repaid, asOf));
+            var standing = inForce.Standing(balance.Repaid, asOf);
+            return View(inForce.Version, balance.Forgiven.IsPositive ? standing.Forgiven() : standing);
         }
 
         var disbursedOn = loan.History.DisbursedOn ?? EarliestDisbursement(loan.Row, today);

@@ -26,7 +26,7 @@ public sealed class Repayments(
     {
         var loan = (await loans.Find(request.LoanId, cancellationToken))!;
         var paidOn = request.PaidOn ?? work.Today;
-        if ((RefusesCaller(request) ?? Refuses(loan, paidOn)) is { } error)
+        if ((RefusesCaller(request) ?? loan.RefusesPayment(paidOn, work.Today)) is { } error)
         {
             return error;
         }
@@ -64,14 +64,12 @@ public sealed class Repayments(
             infakReceipt = given.Value.ReceiptNumber;
         }
 
-        var schedule = (await schedules.InForceOn(request.LoanId, paidOn, cancellationToken))!;
-        var paidBefore = loan.History.BalanceOn(paidOn).Repaid - schedule.RepaidBefore;
         return new RepaymentReceipt
         {
             TransactionId = booked.Value.Id,
             ReceiptNumber = booked.Value.ReceiptNumber!,
             Outstanding = loan.History.Balance.Outstanding - principal,
-            Allocations = Allocation.Of(schedule.Instalments, paidBefore, principal),
+            Allocations = await schedules.Allocate(loan, (principal, paidOn), cancellationToken),
             Deposited = request.Amount - principal,
             InfakReceiptNumber = infakReceipt,
         };
@@ -82,18 +80,6 @@ public sealed class Repayments(
         !work.Caller.IsService && !work.Caller.Roles.Contains(Role.Cashier) && request.Account != MoneyAccount.Cash
             ? RunningLoanErrors.CashOnly
             : null;
-
-    private Error? Refuses(Loan loan, DateOnly paidOn)
-    {
-        var status = loan.StatusOn(DateOnly.MaxValue);
-        if (status is not (LoanStatus.Active or LoanStatus.Closed))
-        {
-            return RunningLoanErrors.WrongStatus(status);
-        }
-
-        return StepDates.NotInFuture(paidOn, work.Today).Error
-            ?? StepDates.NotBeforeDisbursement(paidOn, loan.History.DisbursedOn!.Value).Error;
-    }
 
     private Task<Result<BookedEntry>> Post(
         RecordRepayment request,

@@ -69,11 +69,10 @@ public sealed class ReplaceHolidaysHandler(
         );
         var after = (await mediator.Send(current, cancellationToken)).Value;
         work.Audit("office.holidays_replaced", request.OfficeId, before.Holidays, after.Holidays);
-        foreach (var loan in moved)
-        {
-            await schedules.Add(loan.ToVersion(ScheduleCause.Holiday, work.Today), cancellationToken);
-        }
-
+        await schedules.Add(
+            [.. moved.Select(loan => loan.ToVersion(ScheduleCause.Holiday, work.Today))],
+            cancellationToken
+        );
         return after;
     }
 

@@ -67,6 +67,7 @@ public sealed class GetCollectionsHandler(Db db, ReportScope scope)
     // What counts against an instalment's version is what was repaid since it began, and, once a reschedule that stands
     // has taken its place, what was repaid until then: the rest belongs to the new schedule. Tranches, graces and moved
     // holidays keep all instalments and go on counting from where their version did.
+    // An instalment counts while its loan was paid out: a reversed disbursement of the first release left its schedule.
     // What was received last lies last, so of a period's money what lies beyond all that was due is prepaid.
     private static readonly Sql<PeriodParameters, Row> Sums = new(
         """
@@ -93,6 +94,9 @@ public sealed class GetCollectionsHandler(Db db, ReportScope scope)
             WHERE i.[DueOn] >= @From AND i.[DueOn] <= @To
                 AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x
                     WHERE x.[LoanId] = i.[LoanId] AND x.[EffectiveOn] <= i.[DueOn])
+                AND (SELECT SUM(p.[Amount]) FROM [Posting] p
+                    WHERE p.[LoanId] = i.[LoanId] AND p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement'
+                        AND p.[EffectiveOn] <= i.[DueOn]) > 0
                 {?OfficeId: AND l.[OfficeId] = @OfficeId}
                 {?FundId: AND l.[FundId] = @FundId}
         ), [Counted] AS (
