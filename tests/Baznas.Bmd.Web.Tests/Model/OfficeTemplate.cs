@@ -79,7 +79,7 @@ internal sealed class OfficeTemplate : IDisposable
         Ids["group"] = (await officer.Post("/groups", group)).Id();
     }
 
-    private JsonObject Body(Product product)
+    private static JsonObject Body(Product product)
     {
         var body = new
         {

@@ -1,6 +1,7 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
+using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Access;
@@ -66,6 +67,7 @@ public static class Services
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AccessBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
+        services.AddScoped<BookChecks>();
         // Whatever stands beside a use case and takes the request's database lives as long as the request.
         services.Scan(scan =>
             scan.FromAssemblyOf<Program>()
