@@ -53,10 +53,13 @@ internal sealed partial class OfficeModel
                 )
         );
 
-        // That the first tranche alone can't be cut into so many instalments shows at the latest when it is paid out.
-        var isCoarse = tranches.Count > 0 && Calendar.Split(tranches[0].Item1, count, product) is null;
-        return isCoarse ? outcome.OrRefused("schedule.rounding_too_coarse") : outcome;
+        var first = tranches.Count > 0 ? tranches[0].Item1 : principal;
+        return IsCoarse(first, count, product) ? outcome.OrRefused("schedule.rounding_too_coarse") : outcome;
     }
+
+    // That the first tranche alone can't be cut into so many instalments shows at the latest when it is paid out.
+    private static bool IsCoarse(long first, int count, Product product) =>
+        Calendar.Split(first, count, product) is null;
 
     private static bool Misplanned(List<(long Amount, DateOnly On)> parts, long principal, DateOnly appliedOn) =>
         parts.Count is < 2 or > 12
@@ -201,7 +204,11 @@ internal sealed partial class OfficeModel
                 || loan.WrittenOff(DateOnly.MaxValue) > loan.Recovered(DateOnly.MaxValue)
             )
         );
-        return waits ? outcome.OrRefused("application.too_many_active_loans") : outcome;
+        outcome = waits ? outcome.OrRefused("application.too_many_active_loans") : outcome;
+        var first = application.Tranches.Select(part => Math.Min(part.Amount, principal)).FirstOrDefault(principal);
+        return IsCoarse(first, count, application.Product)
+            ? outcome.OrRefused("schedule.rounding_too_coarse")
+            : outcome;
     }
 
     private static void Close(Application application, string decision)

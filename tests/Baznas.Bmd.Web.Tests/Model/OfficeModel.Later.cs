@@ -102,6 +102,7 @@ internal sealed partial class OfficeModel
             codes,
             () => Outcome.Done(() => Reschedules[step.Name!] = asked, ("status", "pending"), ("effectiveOn", on))
         );
+        outcome = FallsBack(loan, on) ? outcome.OrRefused("reschedule.*") : outcome;
         return loan.Status(DateOnly.MaxValue) == "active" ? outcome : outcome.OrRefused("loan.wrong_status");
     }
 
@@ -159,8 +160,16 @@ internal sealed partial class OfficeModel
                     ("status", "approved")
                 )
         );
+        outcome = FallsBack(asked.Loan, asked.On) ? outcome.OrRefused("reschedule.*") : outcome;
         return asked.Loan.Status(DateOnly.MaxValue) == "active" ? outcome : outcome.OrRefused("loan.wrong_status");
     }
+
+    // What was repaid by a day is less on a later one: it was taken back while its month was closed. A schedule that
+    // begins with it would count more than was ever kept.
+    private bool FallsBack(LoanCase loan, DateOnly on) =>
+        Enumerable
+            .Range(0, Math.Max(0, Today.DayNumber - on.DayNumber + 1))
+            .Any(days => loan.Repaid(on.AddDays(days)) < loan.Repaid(on));
 
     private Outcome Unreschedule(Step step)
     {
@@ -277,20 +286,35 @@ internal sealed partial class OfficeModel
         return moved.Count > 0 ? outcome : outcome.OrRefused("grace.nothing_to_move");
     }
 
-    private Outcome Holidays(Step step) =>
-        Outcome.Done(() =>
-        {
-            Calendar.Holidays = [.. step["dates"].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Days.Read)];
-            foreach (var loan in Loans.Values.Where(loan => loan.Status(Today) == "active"))
+    private Outcome Holidays(Step step)
+    {
+        var running = Loans.Values.Where(loan => loan.Status(Today) == "active").ToList();
+
+        // What was paid when the calendar changed, and is unpaid again, stands on a date of the old calendar. Whether
+        // the next change moves it too, wherever in the year that change is, the words leave open.
+        return running.Exists(loan => !Readjusted(loan).SequenceEqual(loan.InForce(Today)!.Rows))
+            ? Outcome.Unspecified
+            : Outcome.Done(() =>
             {
-                Readjust(loan);
-            }
-        });
+                Calendar.Holidays =
+                [
+                    .. step["dates"].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Days.Read),
+                ];
+                running.ForEach(Readjust);
+            });
+    }
 
     private void Readjust(LoanCase loan)
     {
-        var before = loan.InForce(Today)!;
-        var rows = before
+        var (before, rows) = (loan.InForce(Today)!, Readjusted(loan));
+        if (!rows.SequenceEqual(before.Rows))
+        {
+            loan.Add(before with { On = Today, Cause = "holiday", Entry = null, Undoes = null, Rows = rows });
+        }
+    }
+
+    private List<Row> Readjusted(LoanCase loan) =>
+        loan.InForce(Today)!
             .Fill(loan.Repaid(Today))
             .Select(pair =>
             {
@@ -300,11 +324,6 @@ internal sealed partial class OfficeModel
                     : pair.Row;
             })
             .ToList();
-        if (!rows.SequenceEqual(before.Rows))
-        {
-            loan.Add(before with { On = Today, Cause = "holiday", Entry = null, Undoes = null, Rows = rows });
-        }
-    }
 
     private Outcome DecideTranche(Step step, LoanCase loan)
     {
