@@ -23,10 +23,7 @@ public sealed class GraceVerificationTests
     [OneTimeSetUp]
     public async Task Open()
     {
-        if (TestDatabase.SqlServer is not null)
-        {
-            Assert.Ignore("The forger of these tests opens a SQLite file.");
-        }
+        TestDatabase.NeedsFile();
 
         _host = new BmdHost();
         _office = await TestOffice.Open(_host);

@@ -9,10 +9,7 @@ public sealed class MeetingVerificationTests : OfficeFixture
 
     protected override async Task Prepare()
     {
-        if (TestDatabase.SqlServer is not null)
-        {
-            Assert.Ignore("The forger of these tests opens a SQLite file.");
-        }
+        TestDatabase.NeedsFile();
 
         var (first, second) = (await Office.NewActive(), await Office.NewActive());
         var groupId = await Office.NewGroup(Books, first, second);

@@ -33,10 +33,7 @@ public sealed class VerificationTests
     [OneTimeSetUp]
     public async Task Open()
     {
-        if (TestDatabase.SqlServer is not null)
-        {
-            Assert.Ignore("The forger of these tests opens a SQLite file.");
-        }
+        TestDatabase.NeedsFile();
 
         _host = new BmdHost();
         _audited = await AuditedOffice.Open(_host);

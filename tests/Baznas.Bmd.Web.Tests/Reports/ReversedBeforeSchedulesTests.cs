@@ -12,10 +12,7 @@ public sealed class ReversedBeforeSchedulesTests
     [SetUp]
     public void SkipOnSqlServer()
     {
-        if (TestDatabase.SqlServer is not null)
-        {
-            Assert.Ignore("Written straight into a SQLite file.");
-        }
+        TestDatabase.NeedsFile();
     }
 
     [Test]

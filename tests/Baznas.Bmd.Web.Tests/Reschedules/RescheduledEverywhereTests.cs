@@ -153,10 +153,7 @@ public sealed class RescheduledEverywhereTests
     [Test]
     public async Task A_grace_stands_in_the_report_with_its_kind()
     {
-        if (TestDatabase.SqlServer is not null)
-        {
-            Assert.Ignore("Written straight into a SQLite file.");
-        }
+        TestDatabase.NeedsFile();
 
         await using var host = new BmdHost();
         var office = await TestOffice.Open(host);

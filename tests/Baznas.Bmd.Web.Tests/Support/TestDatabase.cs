@@ -36,6 +36,15 @@ public sealed class TestDatabase : IDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Ignores, plainly, a test that writes into the database file itself, when there is none.</summary>
+    public static void NeedsFile()
+    {
+        if (SqlServer is not null)
+        {
+            Assert.Ignore("This test writes straight into a SQLite file.");
+        }
+    }
+
     public string Provider { get; } = "sqlserver";
 
     /// <summary>The settings that make the service use it.</summary>
