@@ -121,6 +121,9 @@ internal sealed class LoanCase(Journal journal)
     public long Recovered(DateOnly asOf) =>
         -Lines(asOf).Where(line => line.Line.Account == "recoveryIncome").Sum(line => line.Line.Amount);
 
+    /// <summary>The most that stands recovered at the end of any day from one on; a reversal counts from its own day.</summary>
+    public long MostRecovered(DateOnly from) => Days().Where(day => day > from).Append(from).Max(Recovered);
+
     public string Status(DateOnly asOf)
     {
         if (CancelledOn <= asOf)

@@ -113,8 +113,7 @@ internal sealed partial class OfficeModel
         var dates = again.Select(row => (row.Own, row.Due)).ToList();
         if (dates.Count == 0)
         {
-            var own = loan.Product.After(on, 1);
-            dates = [(own, Calendar.Adjust(own, loan.Product, on))];
+            dates = [.. Calendar.Dates(loan.Product.After(on, 1), 1, loan.Product, on)];
         }
 
         return Cut(again.Sum(row => row.Amount) + amount, dates.Count, loan.Product) is { } amounts

@@ -108,7 +108,7 @@ internal sealed partial class OfficeModel
         var (on, amount) = (step.FindDate("on") ?? Today, step.Number("amount"));
         var codes = Booked(on, loan.DisbursedOn());
         AddIf(codes, loan.Status(on) != "writtenOff", "loan.wrong_status", "date.*", "recovery.exceeds_written_off");
-        AddIf(codes, amount > loan.WrittenOff(on) - loan.Recovered(DateOnly.MaxValue), "recovery.exceeds_written_off");
+        AddIf(codes, amount > loan.WrittenOff(on) - loan.MostRecovered(on), "recovery.exceeds_written_off");
         var entry = new Entry(
             step.Name!,
             "recovery",

@@ -237,6 +237,33 @@ internal static class Scripts
                 check on=2026-02-10
                 """
             ),
+            Named(
+                "A recovery before another one's reversal leaves room for both",
+                """
+                T1 = receive by=kasir fund=INFAK amount=5000000 on=2026-01-05 account=cash
+                B2 = borrower by=petugas asnaf=miskin
+                A3 = apply by=petugas borrower=B2 product=NAIK fund=INFAK principal=1400000 n=5
+                submit by=petugas app=A3
+                survey by=petugas app=A3
+                decide by=manajer app=A3 decision=approve
+                akad by=petugas loan=L3
+                T4 = disburse by=kasir loan=L3 account=cash
+                W5 = writeoff by=manajer loan=L3 kind=writeOff on=2026-01-05
+                vote by=komite request=W5 decision=approve
+                vote by=rangkap request=W5 decision=approve
+                clock to=2026-01-16
+                T6 = recover by=kasir loan=L3 amount=1300000 on=2026-01-16 account=cash
+                clock to=2026-02-05
+                close by=kasir month=2026-01
+                T7 = reverse by=kasir loan=L3 tx=T6
+                O8 = reopen by=kasir month=2026-01
+                settle by=manajer request=O8 decision=approve
+                T9 = recover by=kasir loan=L3 amount=500000 on=2026-01-29 account=cash
+                T10 = recover by=kasir loan=L3 amount=100000 on=2026-01-29 account=cash
+                check on=2026-01-30
+                check on=2026-02-05
+                """
+            ),
         ];
 
     private static TestCaseData Named(string name, string script) => new TestCaseData(script).SetArgDisplayNames(name);
