@@ -15,6 +15,9 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
     private DbConnection? _connection;
     private DbTransaction? _transaction;
 
+    /// <summary>How many statements were run so far.</summary>
+    public int Statements { get; private set; }
+
     /// <summary>Whether a unit of work is under way.</summary>
     public bool IsInTransaction => _transaction is not null;
 
@@ -226,7 +229,12 @@ public sealed class Db(Database database) : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<DbConnection> Connection(CancellationToken ct) => _connection ??= await database.Open(ct);
+    // Asked for once before each statement.
+    private async Task<DbConnection> Connection(CancellationToken ct)
+    {
+        Statements++;
+        return _connection ??= await database.Open(ct);
+    }
 
     private CommandDefinition Command<TParameters, TRow>(
         Sql<TParameters, TRow> sql,

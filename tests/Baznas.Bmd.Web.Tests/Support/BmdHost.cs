@@ -16,6 +16,7 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     private readonly TestDatabase _database;
     private readonly BmdHost? _first;
     private readonly Dictionary<string, string> _tokens = [];
+    private bool _isDisposed;
 
     public BmdHost() => _database = new TestDatabase();
 
@@ -88,8 +89,10 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _first is null)
+        // On a real port the factory disposes itself twice.
+        if (disposing && _first is null && !_isDisposed)
         {
+            _isDisposed = true;
             _database.Dispose();
         }
     }

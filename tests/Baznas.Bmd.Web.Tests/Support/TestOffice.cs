@@ -6,7 +6,8 @@ namespace Baznas.Bmd.Web.Tests.Support;
 /// </summary>
 public sealed class TestOffice
 {
-    private const string Password = "kata-sandi-123";
+    /// <summary>Everybody's password.</summary>
+    public const string Password = "kata-sandi-123";
 
     private static int _nik;
 

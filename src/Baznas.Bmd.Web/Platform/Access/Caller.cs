@@ -74,6 +74,9 @@ public sealed class CallContext
     /// <summary>Names the request in logs, problems and the audit trail.</summary>
     public string RequestId { get; set; } = "";
 
+    /// <summary>Whether a command is only rehearsed: all of it is done, answered, and undone.</summary>
+    public bool IsRehearsal { get; set; }
+
     /// <summary>Set when the answer is the stored one of an earlier request with the same key.</summary>
     public bool Replayed { get; set; }
 }

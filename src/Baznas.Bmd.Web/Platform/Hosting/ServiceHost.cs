@@ -2,6 +2,7 @@ using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -46,12 +47,15 @@ public static class ServiceHost
         app.UseRequestLocalization();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
-            Problems.Write(
-                Problems.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext),
-                context.HttpContext
-            )
+            PagesHost.IsPage(context.HttpContext)
+                ? PagesHost.ShowStatus(context.HttpContext, context.HttpContext.Response.StatusCode)
+                : Problems.Write(
+                    Problems.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext),
+                    context.HttpContext
+                )
         );
         app.UseSecurityHeaders();
+        app.UsePages();
         app.UseRouting();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthentication();
@@ -62,6 +66,7 @@ public static class ServiceHost
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         new Api(app).MapAll(type => run.IsDemo || !type.IsAssignableTo(typeof(IDemoEndpoint)));
+        app.MapRazorPages();
         app.MapJobs();
     }
 
@@ -79,7 +84,7 @@ public static class ServiceHost
         return http.Response.WriteAsync(string.Join('\n', lines.Prepend(report.Status.ToString())));
     }
 
-    // The API is no page: nothing may frame it, and no browser may guess what an answer is.
+    // Nothing may frame what is answered, and no browser may guess what an answer is.
     private static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(
             (http, next) =>

@@ -6,6 +6,7 @@ using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Personal;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Texts;
@@ -103,14 +104,14 @@ public static class Services
         {
             options.SetDefaultCulture(Messages.Languages[0]);
             options.AddSupportedCultures([.. Messages.Languages]).AddSupportedUICultures([.. Messages.Languages]);
-            // The API speaks as asked by Accept-Language, and Bahasa Indonesia otherwise.
-            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders = [new CustomRequestCultureProvider(PagesHost.ChooseLanguage)];
         });
         services.AddExceptionHandler<ExceptionsToProblems>();
         services.AddDerivedDataProtection();
         services.AddOpenApi(OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddPages();
+        services.AddAuthentication().AddJwtBearer();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<Tokens>(BearerSignIn.Configure);
@@ -148,19 +149,19 @@ internal static class BearerSignIn
     private static async Task Recognize(TokenValidatedContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var users = services.GetRequiredService<Users>();
-        var ct = context.HttpContext.RequestAborted;
-        var user = await users.Find(context.Principal!.FindFirst("sub")!.Value, ct);
-        if (
-            user is null
-            || !user.IsActive
-            || user.SecurityStamp != context.Principal.FindFirst(Tokens.StampClaim)?.Value
-        )
+        var caller = await services
+            .GetRequiredService<SignedInUsers>()
+            .Find(
+                context.Principal!.FindFirst("sub")!.Value,
+                context.Principal.FindFirst(Tokens.StampClaim)?.Value,
+                context.HttpContext.RequestAborted
+            );
+        if (caller is null)
         {
             context.Fail("The user is gone or has signed out everywhere.");
             return;
         }
 
-        services.GetRequiredService<CallContext>().Caller = await users.CallerOf(user, ct);
+        services.GetRequiredService<CallContext>().Caller = caller;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -21,6 +22,11 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             return true;
         }
 
+        if (PagesHost.IsPage(httpContext))
+        {
+            return await ShowPage(httpContext, exception);
+        }
+
         if (exception is BadHttpRequestException bad)
         {
             var problem =
@@ -33,6 +39,18 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
 
         logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
         await Problems.Write(Problems.OfStatus(StatusCodes.Status500InternalServerError, httpContext), httpContext);
+        return true;
+    }
+
+    private async Task<bool> ShowPage(HttpContext http, Exception exception)
+    {
+        var status = (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            logger.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        }
+
+        await PagesHost.ShowStatus(http, status);
         return true;
     }
 
@@ -50,7 +68,7 @@ public sealed partial class ExceptionsToProblems(ILogger<ExceptionsToProblems> l
             : InvalidRequest.NoJson;
     }
 
-    private static InvalidRequest Explain(JsonException exception)
+    internal static InvalidRequest Explain(JsonException exception)
     {
         var path = exception.Path?.TrimStart('$').TrimStart('.') ?? "";
         if (MissingNames(exception.Message) is { Count: > 0 } missing)

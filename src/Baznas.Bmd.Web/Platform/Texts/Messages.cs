@@ -49,7 +49,7 @@ public static class Messages
     /// <summary>The text of a code without placeholders, or null when it has none.</summary>
     public static string? Text(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture);
 
-    private static string Say(object argument) =>
+    internal static string Say(object argument) =>
         argument switch
         {
             // Rupiah are written one way, whatever language stands around them.

@@ -5,15 +5,11 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 /// <param name="time">The clock.</param>
 public sealed class OfficeDates(OfficeRows offices, TimeProvider time)
 {
-    private const string HomeTimeZone = "Asia/Jakarta";
-
     /// <summary>The office's date now.</summary>
     public async Task<DateOnly> Today(string officeId, CancellationToken ct) =>
         (await offices.Find(officeId, ct)).Today(time.GetUtcNow());
 
     /// <summary>The date now at an office, or for all offices together the date in Jakarta.</summary>
     public async Task<DateOnly> TodayOf(string? officeId, CancellationToken ct) =>
-        officeId is null
-            ? new OfficeRow { TimeZone = HomeTimeZone }.Today(time.GetUtcNow())
-            : await Today(officeId, ct);
+        officeId is null ? OfficeRow.Home.Today(time.GetUtcNow()) : await Today(officeId, ct);
 }

@@ -42,7 +42,7 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
         try
         {
             return await tools.Retry.Run(
-                async ct => await _db.InTransaction(() => Run(write, next, ct), result => result.Error is null, ct),
+                async ct => await _db.InTransaction(() => Run(write, next, ct), IsKept, ct),
                 cancellationToken
             );
         }
@@ -57,6 +57,8 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
             return TResponse.Refused(WritingErrors.Duplicate);
         }
     }
+
+    private bool IsKept(TResponse result) => result.Error is null && !context.IsRehearsal;
 
     private async Task<TResponse> Run(IWrite request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
     {

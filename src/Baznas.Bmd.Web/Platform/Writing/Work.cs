@@ -85,6 +85,9 @@ internal sealed record AuditNote(string Action, string SubjectId, object? Before
 /// <summary>What every unit of work knows of its office.</summary>
 public sealed class OfficeRow
 {
+    /// <summary>Where there is no office, or all of them: the time of western Indonesia.</summary>
+    public static readonly OfficeRow Home = new() { TimeZone = "Asia/Jakarta" };
+
     /// <summary>The office.</summary>
     public string Id { get; init; } = "";
 

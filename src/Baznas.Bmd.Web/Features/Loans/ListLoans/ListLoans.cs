@@ -32,19 +32,7 @@ public sealed record ListLoans : IQuery<Page<LoanListItem>>, IApiEndpoint
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.Get<ListLoans, Page<LoanListItem>>(
-            "/loans",
-            ([AsParameters] LoanFilter filter) =>
-                new ListLoans
-                {
-                    Limit = filter.Limit,
-                    Cursor = filter.Cursor,
-                    Q = filter.Q,
-                    ExternalRef = filter.ExternalRef,
-                    BorrowerId = filter.BorrowerId,
-                    Status = filter.Status?.Value,
-                }
-        );
+        api.Get<ListLoans, Page<LoanListItem>>("/loans", ([AsParameters] LoanFilter filter) => filter.ToQuery());
 }
 
 /// <summary>The query string of the list.</summary>
@@ -58,6 +46,18 @@ public sealed record LoanFilter
     public string? BorrowerId { get; init; }
     public EnumValue<LoanStatus>? Status { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>What is asked for.</summary>
+    public ListLoans ToQuery() =>
+        new()
+        {
+            Limit = Limit,
+            Cursor = Cursor,
+            Q = Q,
+            ExternalRef = ExternalRef,
+            BorrowerId = BorrowerId,
+            Status = Status?.Value,
+        };
 }
 
 /// <summary>A loan in a list.</summary>

@@ -1,0 +1,18 @@
+using Baznas.Bmd.Web.Platform.Pages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Baznas.Bmd.Web.Features.Access.SignOut;
+
+/// <summary>Ends the sign-in on this browser.</summary>
+public sealed class SignOutPage : BmdPage
+{
+    /// <summary>Asks first: an address alone signs nobody out.</summary>
+    public void OnGet() { }
+
+    /// <summary>Signs out.</summary>
+    public async Task<IActionResult> OnPost()
+    {
+        await PageSignIn.SignOut(HttpContext);
+        return GoTo("/sign-in");
+    }
+}

@@ -1,0 +1,171 @@
+using Baznas.Bmd.Web.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Baznas.Bmd.Browser.Tests;
+
+/// <summary>How somebody looks at the pages.</summary>
+public enum Screen
+{
+    /// <summary>A cheap phone, 390 pixels wide.</summary>
+    Phone,
+
+    /// <summary>A desk, 1280 pixels wide.</summary>
+    Desk,
+
+    /// <summary>A phone whose browser runs no scripts.</summary>
+    PhoneWithoutScripts,
+}
+
+/// <summary>
+/// A person at a browser of their own. Whatever goes wrong on the way (an error in the console, a request that leaves
+/// the service) is found when they leave.
+/// </summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Screen _screen;
+    private readonly List<string> _faults = [];
+
+    private Person(IBrowserContext context, IPage page, Screen screen) =>
+        (_context, Page, _screen) = (context, page, screen);
+
+    public IPage Page { get; }
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static async Task<Person> Anybody(Screen screen, string language = "id")
+    {
+        var context = await BrowserOffice.Browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = BrowserOffice.Address,
+                JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
+                ViewportSize =
+                    screen == Screen.Desk
+                        ? new ViewportSize { Width = 1280, Height = 800 }
+                        : new ViewportSize { Width = 390, Height = 800 },
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        await context.AddCookiesAsync([
+            new Cookie
+            {
+                Name = "bmd.language",
+                Value = language,
+                Url = BrowserOffice.Address,
+            },
+        ]);
+        var person = new Person(context, await context.NewPageAsync(), screen);
+        person.Listen();
+        return person;
+    }
+
+    /// <summary>Somebody of the office, signed in through the page for it.</summary>
+    /// <param name="name">The user's name before the office's mark, such as <c>cashier</c>.</param>
+    /// <param name="screen">How they look at it.</param>
+    public static async Task<Person> SignedIn(string name, Screen screen = Screen.Desk)
+    {
+        var person = await Anybody(screen);
+        await person.Go("/sign-in");
+        await person.Fill("userName", name == "admin" ? name : $"{name}.MJK");
+        await person.Fill("password", name == "admin" ? BmdHost.AdminPassword : TestOffice.Password);
+        await person.Press("Masuk");
+        await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return person;
+    }
+
+    public async Task Go(string path) => await Page.GotoAsync(path);
+
+    /// <summary>Fills a field, named as in the command.</summary>
+    public Task Fill(string field, string value) => Page.Locator($"[name='{field}']").First.FillAsync(value);
+
+    public Task Choose(string field, string value) => Page.Locator($"select[name='{field}']").SelectOptionAsync(value);
+
+    /// <summary>Presses a button of the page by what it says.</summary>
+    public Task Press(string text) =>
+        Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = text, Exact = true }).ClickAsync();
+
+    /// <summary>Follows a link of the page by what it says.</summary>
+    public Task Follow(string text) =>
+        Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First.ClickAsync();
+
+    /// <summary>Waits until the page says something between head and foot.</summary>
+    public Task Sees(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text, IgnoringCase);
+
+    /// <summary>Waits until the browser is at a path.</summary>
+    public Task Arrives(string path) => Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
+
+    private static LocatorAssertionsToContainTextOptions IgnoringCase => new() { IgnoreCase = true };
+
+    /// <summary>Asserts that the page in front breaks no rule of WCAG 2.2 AA that a program can see, and fits its width.</summary>
+    public async Task LooksRight()
+    {
+        if (_screen == Screen.PhoneWithoutScripts)
+        {
+            // What looks at the page is a script; the same page is looked at on a phone with them.
+            return;
+        }
+
+        var found = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions
+                {
+                    Type = "tag",
+                    Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+                },
+            }
+        );
+        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                found.Violations.SelectMany(rule =>
+                    rule.Nodes.Select(node => $"{Page.Url}: {rule.Id}: {node.Html[..Math.Min(node.Html.Length, 160)]}")
+                ),
+                Is.Empty
+            );
+            Assert.That(width, Is.LessThanOrEqualTo(1), $"{Page.Url} is wider than the screen");
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.That(_faults, Is.Empty);
+    }
+
+    private void Listen()
+    {
+        Page.Console += (_, message) =>
+        {
+            // A refused form is answered with its status, which Chromium writes down as an error.
+            if (
+                message.Type == "error"
+                && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+            )
+            {
+                _faults.Add($"{Page.Url}: {message.Text}");
+            }
+        };
+        Page.PageError += (_, error) => _faults.Add($"{Page.Url}: {error}");
+        Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(BrowserOffice.Address, StringComparison.Ordinal))
+            {
+                _faults.Add($"{Page.Url} asked for {request.Url}");
+            }
+        };
+        Page.Response += (_, response) =>
+        {
+            if (
+                response.Status >= 500
+                || (response.Status == 404 && response.Url.Contains("/assets/", StringComparison.Ordinal))
+            )
+            {
+                _faults.Add($"{response.Url} was answered with {response.Status}");
+            }
+        };
+    }
+}
