@@ -21,6 +21,8 @@ public sealed class DenyByDefaultTests
     private static readonly Dictionary<string, string> Anonymous = new()
     {
         ["/api/v1/auth/tokens"] = "signing in",
+        ["/sign-in"] = "signing in",
+        ["/language"] = "choosing a language, also before signing in",
         ["/health/live"] = "the platform's probes",
         ["/health/ready"] = "the platform's probes",
         ["/openapi/{documentName}.json"] = "the contract",

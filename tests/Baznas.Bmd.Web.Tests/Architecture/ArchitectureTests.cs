@@ -147,6 +147,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] KnowingFeatures =
     [
         "Api", // answers a report as CSV when that is asked for
+        "PageSignIn", // pages sign in by the same rules as the API
         "BasicSignIn", // the dashboard of the jobs signs in by the same rules as the API
     ];
 

@@ -67,7 +67,7 @@ public sealed class ModelTests
                 await play.Do([step]);
             }
 
-            while (steps.Count < StepsEach)
+            while (steps.Count < StepsEach && !play.IsOpenEnded)
             {
                 var batch = generator.Next(play.Model);
                 steps.AddRange(batch);

@@ -28,7 +28,7 @@ internal static class PagesHost
 
     private static readonly TimeSpan SignedInFor = TimeSpan.FromHours(10);
 
-    private static readonly string[] ServiceAddresses = [Api.Base, "/openapi", "/docs", "/health", "/jobs"];
+    private static readonly string[] ServiceAddresses = ["/api", "/openapi", "/docs", "/health", "/jobs"];
 
     public static void AddPages(this IServiceCollection services)
     {
