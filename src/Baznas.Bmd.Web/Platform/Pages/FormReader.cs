@@ -16,7 +16,7 @@ namespace Baznas.Bmd.Web.Platform.Pages;
 /// <c>witnesses</c> several times, <c>items[0].amount</c>. What people type is read first (Rp1.250.000 is 1250000), then
 /// the same JSON is made that the API takes, and read as strictly. A field left empty is not there.
 /// </summary>
-internal static partial class FormReader
+public static partial class FormReader
 {
     private static readonly NullabilityInfoContext Nullability = new();
 

@@ -113,6 +113,20 @@ internal static class PagesHost
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "to";
         options.AccessDeniedPath = null;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            // A part of a page can't show a sign-in; and the way there is the same whatever the service is reached by.
+            if (context.Request.Headers.ContainsKey("X-Part"))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            }
+            else
+            {
+                context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+            }
+
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
             RefusalPage.Write(context.HttpContext, Problems.Of(AccessErrors.Denied, context.HttpContext));
         options.Events.OnValidatePrincipal = PageSignIn.Recognize;
