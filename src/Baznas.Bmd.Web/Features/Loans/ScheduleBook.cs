@@ -89,6 +89,17 @@ public sealed class ScheduleBook(Db db, Work work)
         """
     );
 
+    private static readonly Sql<LoansOnDay, LoanVersionRow> InForceOfMany = new(
+        $"""
+        SELECT v.[LoanId], {Columns}
+        FROM [ScheduleVersion] v
+        LEFT JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
+        WHERE v.[LoanId] IN @LoanIds AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x
+            WHERE x.[LoanId] = v.[LoanId] AND x.[EffectiveOn] <= @AsOf)
+        ORDER BY v.[LoanId], i.[No]
+        """
+    );
+
     private static readonly Sql<IdParameter, VersionRow> OfLoan = new(
         $"""
         SELECT {Columns}
@@ -140,6 +151,16 @@ public sealed class ScheduleBook(Db db, Work work)
     /// <summary>The version in force on a day; null before the first.</summary>
     public async Task<ScheduleVersion?> InForceOn(string loanId, DateOnly asOf, CancellationToken ct) =>
         Read(await db.Query(InForce, new VersionOnDay(loanId, asOf), ct)).SingleOrDefault();
+
+    /// <summary>The versions in force on a day of loans that have one, by loan, in one statement.</summary>
+    public async Task<IReadOnlyDictionary<string, ScheduleVersion>> InForceOn(
+        IReadOnlyList<string> loanIds,
+        DateOnly asOf,
+        CancellationToken ct
+    ) =>
+        (await db.Query(InForceOfMany, new LoansOnDay(loanIds, asOf), ct))
+            .GroupBy(row => row.LoanId)
+            .ToDictionary(loan => loan.Key, loan => Read(loan).Single());
 
     /// <summary>Every version of a loan's schedule, the oldest first.</summary>
     public async Task<IReadOnlyList<ScheduleVersion>> Of(string loanId, CancellationToken ct) =>
@@ -303,7 +324,14 @@ public sealed class ScheduleBook(Db db, Work work)
 
     private sealed record VersionOnDay(string LoanId, DateOnly AsOf);
 
-    private sealed class VersionRow
+    private sealed record LoansOnDay(IReadOnlyList<string> LoanIds, DateOnly AsOf);
+
+    private sealed class LoanVersionRow : VersionRow
+    {
+        public string LoanId { get; init; } = "";
+    }
+
+    private class VersionRow
     {
         public int Version { get; init; }
         public DateOnly EffectiveOn { get; init; }

@@ -43,6 +43,24 @@ public static partial class FormReader
         }
     }
 
+    /// <summary>
+    /// The form's name of a field of the command: rows that were left out are not counted in the command, but stand in
+    /// the form.
+    /// </summary>
+    public static string NameInForm(IFormCollection form, IReadOnlyCollection<string> rowKeys, string field)
+    {
+        var match = FieldOfRow().Match(field);
+        if (!match.Success)
+        {
+            return field;
+        }
+
+        var path = match.Groups["path"].Value;
+        var no = int.Parse(match.Groups["no"].Value, CultureInfo.InvariantCulture);
+        var rows = new Reading(form, rowKeys).RowsOf(path).ToList();
+        return no < rows.Count ? $"{path}[{rows[no]}]{match.Groups["rest"].Value}" : field;
+    }
+
     /// <summary>An amount as people type it: <c>1250000</c>, <c>1.250.000</c>, <c>Rp 1.250.000</c>, <c>1.250.000,00</c>.</summary>
     public static bool TryReadAmount(string typed, out long amount)
     {
@@ -67,6 +85,9 @@ public static partial class FormReader
 
     [GeneratedRegex(@"^\[(?<index>\d{1,4})\]")]
     private static partial Regex RowIndex();
+
+    [GeneratedRegex(@"^(?<path>[^\[]+)\[(?<no>\d{1,4})\](?<rest>.*)$")]
+    private static partial Regex FieldOfRow();
 
     private static IReadOnlyList<Slot> SlotsOf(Type type) =>
         Known.GetOrAdd(
@@ -157,7 +178,8 @@ public static partial class FormReader
             return list.Count == 0 && slot.IsNullable ? null : list;
         }
 
-        private IEnumerable<int> RowsOf(string path) =>
+        // A row whose person said that it shall be left out is no row, whatever else stands in it.
+        public IEnumerable<int> RowsOf(string path) =>
             form
                 .Keys.Where(key => key.StartsWith(path + "[", StringComparison.Ordinal))
                 .Select(key => (Key: key, Match: RowIndex().Match(key[path.Length..])))
@@ -168,6 +190,7 @@ public static partial class FormReader
                 )
                 .Select(row => int.Parse(row.Match.Groups["index"].Value, CultureInfo.InvariantCulture))
                 .Distinct()
+                .Where(index => Last(form[$"{path}[{index}].{BmdPage.SkipField}"]) is null)
                 .Order();
 
         private bool HasAny(string prefix) =>

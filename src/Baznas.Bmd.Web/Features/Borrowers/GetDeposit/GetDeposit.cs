@@ -29,7 +29,11 @@ public sealed record DepositView(
     Rupiah Balance,
     IReadOnlyList<FundDeposit> Funds,
     bool ApplyWhenDue
-);
+)
+{
+    /// <summary>Since when something has been held without a break; null while nothing is.</summary>
+    public DateOnly? HeldSince { get; init; }
+}
 
 /// <summary>What of a deposit lies in one fund.</summary>
 /// <param name="FundId">The fund.</param>
@@ -48,7 +52,10 @@ public sealed class GetDepositHandler(Deposits deposits) : IRequestHandler<GetDe
             held.Balance,
             [.. held.Parts.Select(part => new FundDeposit(part.FundId, part.Amount))],
             await deposits.IsAppliedWhenDue(request.BorrowerId, cancellationToken)
-        );
+        )
+        {
+            HeldSince = held.HeldSince,
+        };
     }
 }
 
