@@ -51,6 +51,9 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/borrowers/{borrower}/deposit/applications", [Cashier]),
         ("PUT", "/borrowers/{borrower}/deposit/choice", [Officer, Cashier]),
         ("POST", "/borrowers", [Officer]),
+        ("POST", "/borrowers/review", [Officer]),
+        ("GET", "/villages", Staff),
+        ("GET", "/today", [Officer]),
         ("POST", "/borrowers/{borrower}/unmasking", [Officer, Approver, Cashier, Auditor]),
         ("GET", "/groups", Staff),
         ("GET", "/groups/{group}", Staff),
@@ -61,6 +64,8 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/groups/{group}/repayments", [Cashier, Officer]),
         ("GET", "/applications", Staff),
         ("GET", "/applications/{application}", Staff),
+        ("GET", "/applications/{application}/file", Staff),
+        ("GET", "/applications/open", Staff),
         ("POST", "/applications", [Officer]),
         ("PUT", "/applications/{application}", [Officer]),
         ("POST", "/applications/{application}/submission", [Officer]),
@@ -287,6 +292,7 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/products") => TestOffice.Product("LAIN"),
             ("PUT", "/products/{product}") => TestOffice.Product("LAIN-LAGI"),
             ("POST", "/borrowers") => Office.Borrower(),
+            ("POST", "/borrowers/review") => new { officeId = Office.Id },
             ("POST", "/borrowers/{borrower}/unmasking") => new { purpose = "Uji" },
             ("POST", "/groups") => new
             {

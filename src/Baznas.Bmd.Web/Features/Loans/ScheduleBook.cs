@@ -89,7 +89,7 @@ public sealed class ScheduleBook(Db db, Work work)
         """
     );
 
-    private static readonly Sql<LoansOnDay, LoanVersionRow> InForceOfMany = new(
+    private static readonly Sql<VersionsOnDay, LoanVersionRow> InForceOfSeveral = new(
         $"""
         SELECT v.[LoanId], {Columns}
         FROM [ScheduleVersion] v
@@ -152,15 +152,17 @@ public sealed class ScheduleBook(Db db, Work work)
     public async Task<ScheduleVersion?> InForceOn(string loanId, DateOnly asOf, CancellationToken ct) =>
         Read(await db.Query(InForce, new VersionOnDay(loanId, asOf), ct)).SingleOrDefault();
 
-    /// <summary>The versions in force on a day of loans that have one, by loan, in one statement.</summary>
+    /// <summary>The versions of several loans' schedules that are in force on a day, by loan.</summary>
     public async Task<IReadOnlyDictionary<string, ScheduleVersion>> InForceOn(
         IReadOnlyList<string> loanIds,
         DateOnly asOf,
         CancellationToken ct
     ) =>
-        (await db.Query(InForceOfMany, new LoansOnDay(loanIds, asOf), ct))
-            .GroupBy(row => row.LoanId)
-            .ToDictionary(loan => loan.Key, loan => Read(loan).Single());
+        loanIds.Count == 0
+            ? new Dictionary<string, ScheduleVersion>()
+            : (await db.Query(InForceOfSeveral, new VersionsOnDay(loanIds, asOf), ct))
+                .GroupBy(row => row.LoanId)
+                .ToDictionary(loan => loan.Key, loan => Read(loan).Single());
 
     /// <summary>Every version of a loan's schedule, the oldest first.</summary>
     public async Task<IReadOnlyList<ScheduleVersion>> Of(string loanId, CancellationToken ct) =>
@@ -324,7 +326,7 @@ public sealed class ScheduleBook(Db db, Work work)
 
     private sealed record VersionOnDay(string LoanId, DateOnly AsOf);
 
-    private sealed record LoansOnDay(IReadOnlyList<string> LoanIds, DateOnly AsOf);
+    private sealed record VersionsOnDay(IReadOnlyList<string> LoanIds, DateOnly AsOf);
 
     private sealed class LoanVersionRow : VersionRow
     {

@@ -150,11 +150,32 @@ public static partial class FormReader
 
             if (type == typeof(JsonElement))
             {
-                return null;
+                return Answers(path + ".");
             }
 
             // An object of which nothing was filled in is not there, unless the command needs one.
             return slot.IsNullable && !HasAny(path + ".") ? null : Object(type, path + ".");
+        }
+
+        // Answers to questions that no command names: findings.rumah is the answer rumah.
+        private JsonObject? Answers(string prefix)
+        {
+            var made = new JsonObject();
+            foreach (var field in form.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                if (Last(field.Value) is { } typed)
+                {
+                    made[field.Key[prefix.Length..]] = typed switch
+                    {
+                        "true" or "false" => typed == "true",
+                        _ when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+                            number,
+                        _ => typed,
+                    };
+                }
+            }
+
+            return made.Count == 0 ? null : made;
         }
 
         private JsonArray? List(Slot slot, Type item, string path)

@@ -178,7 +178,7 @@ public sealed record CollectionSheetTotals
 #pragma warning restore CS1591
 }
 
-/// <summary>Reads members, balances and deposits at once, and the schedules of their running loans at once.</summary>
+/// <summary>Reads members, balances and deposits at once, and the schedules of the running loans at once.</summary>
 public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, OfficeDates dates)
     : IRequestHandler<GetCollectionSheet, Result<CollectionSheet>>
 {
@@ -221,12 +221,9 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
         var date = request.Date ?? await dates.Today(group.OfficeId, cancellationToken);
         var members = await db.Query(Members, new GroupOnDay(group.Id, date), cancellationToken);
         var running = members.Where(member => member.LoanId is not null).ToList();
-        string[] loanIds = [.. running.Select(member => member.LoanId!)];
-        var inForce = await schedules.InForceOn(loanIds, date, cancellationToken);
+        var inForce = await schedules.InForceOn([.. running.Select(loan => loan.LoanId!)], date, cancellationToken);
         var rows = running
-            .Select(member =>
-                member.ToRow(inForce[member.LoanId!].Standing(member.Repaid!.Value, date), date, group.ChairId)
-            )
+            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, group.ChairId))
             .ToList();
 
         return new CollectionSheet
