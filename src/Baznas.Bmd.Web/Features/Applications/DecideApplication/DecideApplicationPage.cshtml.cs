@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Access.NamePeople;
 using Baznas.Bmd.Web.Features.Applications.GetDecisionFile;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Baznas.Bmd.Web.Features.Applications.DecideApplication;
 
 /// <summary>All that a decision rests on, and the decision, on one page.</summary>
-public sealed class DecideApplicationPage : BmdPage
+public sealed partial class DecideApplicationPage : BmdPage
 {
     /// <summary>The person, the product, the fund and earlier loans.</summary>
     public DecisionFile Dossier { get; private set; } = null!;
@@ -39,6 +41,18 @@ public sealed class DecideApplicationPage : BmdPage
 
     /// <summary>Whether the money left in the fund does not suffice for it.</summary>
     public bool IsFundShort => Dossier.Application.Status == ApplicationStatus.Surveyed && Dossier.Fund.Left < Principal;
+
+    /// <summary>What was looked at, in words: whoever surveys names it as they like.</summary>
+    public static string NameOf(JsonProperty finding) => CapitalLetter().Replace(finding.Name, " $0").ToLowerInvariant();
+
+    /// <summary>What was found.</summary>
+    public static string TextOf(JsonProperty finding) =>
+        finding.Value.ValueKind switch
+        {
+            JsonValueKind.True => PageText.T("decide.yes"),
+            JsonValueKind.False => PageText.T("decide.no"),
+            _ => finding.Value.ToString(),
+        };
 
     /// <summary>Shows the file.</summary>
     public async Task OnGet(string id)
@@ -72,6 +86,9 @@ public sealed class DecideApplicationPage : BmdPage
         await OnGet(id);
         return Page();
     }
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex CapitalLetter();
 
     private async Task<PreviewPart> PreviewOf(string id)
     {

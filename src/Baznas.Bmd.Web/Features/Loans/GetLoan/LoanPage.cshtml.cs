@@ -95,7 +95,8 @@ public sealed class LoanPage : BmdPage
 /// <summary>One step that may come next.</summary>
 /// <param name="Path">Where it is done.</param>
 /// <param name="Text">What it is called: a key of the page texts.</param>
-public sealed record LoanStep(string Path, string Text);
+/// <param name="IsMain">Whether it is the next step of the loan's way, and no relief from it.</param>
+public sealed record LoanStep(string Path, string Text, bool IsMain);
 
 /// <summary>The steps that role and state leave open, the likeliest first, and why the others are not.</summary>
 public sealed class LoanSteps
@@ -129,14 +130,14 @@ public sealed class LoanSteps
         switch (status)
         {
             case LoanStatus.Approved:
-                Offer<SignAkad.SignAkad>("akad");
+                Offer<SignAkad.SignAkad>("akad", isMain: true);
                 Explain("loan.waits.akad");
                 break;
             case LoanStatus.Signed:
                 PayOut();
                 break;
             case LoanStatus.Active:
-                Offer<RecordRepayment.RecordRepayment>("repay");
+                Offer<RecordRepayment.RecordRepayment>("repay", isMain: true);
                 PayOut();
                 Relieve();
                 break;
@@ -145,7 +146,7 @@ public sealed class LoanSteps
                 PayOut();
                 break;
             case LoanStatus.WrittenOff when Loan.StillOwed.IsPositive:
-                Offer<WriteOffs.RecordRecovery.RecordRecovery>("recover");
+                Offer<WriteOffs.RecordRecovery.RecordRecovery>("recover", isMain: true);
                 Explain("loan.waits.written_off");
                 break;
             default:
@@ -170,7 +171,7 @@ public sealed class LoanSteps
             return;
         }
 
-        Offer<DisburseLoan.DisburseLoan>("disburse");
+        Offer<DisburseLoan.DisburseLoan>("disburse", isMain: Loan.Status != LoanStatus.Active);
         Explain("loan.waits.disbursement", next?.Amount ?? Loan.Undisbursed);
     }
 
@@ -196,11 +197,11 @@ public sealed class LoanSteps
         }
     }
 
-    private void Offer<TCommand>(string step)
+    private void Offer<TCommand>(string step, bool isMain = false)
     {
         if (_page.May<TCommand>())
         {
-            _open.Add(new LoanStep($"/loans/{Loan.Id}/{step}", $"loan.do.{step}"));
+            _open.Add(new LoanStep($"/loans/{Loan.Id}/{step}", $"loan.do.{step}", isMain));
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record TransactionTable
     /// <summary>The entries, newest first.</summary>
     public required IEnumerable<TransactionView> Entries { get; init; }
 
+    /// <summary>What the table is called.</summary>
+    public required string Label { get; init; }
+
     /// <summary>Whether whoever looks may take entries back.</summary>
     public required bool MayReverse { get; init; }
 }

@@ -37,7 +37,7 @@ public sealed class RequestReschedulePage : BmdPage
     /// <summary>Shows what would become of it, and sends the request when it is confirmed.</summary>
     public async Task<IActionResult> OnPost(string id)
     {
-        Command = Read<RequestReschedule>() is { } read ? read with { LoanId = id } : null;
+        Command = Read<RequestReschedule>() is { } read ? Asked(read with { LoanId = id }) : null;
         if (await SendConfirmed(Command) is (true, { } asked))
         {
             return GoTo($"/reschedules/{asked.Id}", "reschedule.asked");
@@ -46,4 +46,8 @@ public sealed class RequestReschedulePage : BmdPage
         await OnGet(id);
         return Page();
     }
+
+    // The count that the page proposed is not meant when the dates are kept.
+    private static RequestReschedule Asked(RequestReschedule read) =>
+        read.KeepDates ? read with { Installments = null, FirstDueOn = null } : read;
 }
