@@ -30,10 +30,18 @@ internal static class PagesHost
 
     private static readonly string[] ServiceAddresses = ["/api", "/openapi", "/docs", "/health", "/jobs"];
 
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, bool isDemo)
     {
         services
-            .AddRazorPages(options => options.RootDirectory = "/Features")
+            .AddRazorPages(options =>
+            {
+                options.RootDirectory = "/Features";
+                if (!isDemo)
+                {
+                    // Without an address a page is not there.
+                    options.Conventions.AddFolderRouteModelConvention("/Demo", page => page.Selectors.Clear());
+                }
+            })
             .AddMvcOptions(options => options.Filters.Add<RefusedPageFilter>());
         // Pages are UTF-8; only what would be markup needs another spelling.
         services.Configure<WebEncoderOptions>(options =>
@@ -113,6 +121,13 @@ internal static class PagesHost
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "to";
         options.AccessDeniedPath = null;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            // Borrowers have a door of their own.
+            var isBorrowers = context.Request.Path.StartsWithSegments("/my");
+            context.Response.Redirect(isBorrowers ? "/my/sign-in" : context.RedirectUri);
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
             RefusalPage.Write(context.HttpContext, Problems.Of(AccessErrors.Denied, context.HttpContext));
         options.Events.OnValidatePrincipal = PageSignIn.Recognize;
