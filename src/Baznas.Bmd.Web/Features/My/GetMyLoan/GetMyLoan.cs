@@ -29,7 +29,7 @@ public sealed record MyLoanDetails
     /// <summary>What is due when.</summary>
     public required IReadOnlyList<LoanScheduleRow> Schedule { get; init; }
 
-    /// <summary>What was paid and received, newest first; what was taken back is left out with its reversal.</summary>
+    /// <summary>What was paid and received, newest first; what was taken back is left out.</summary>
     public required IReadOnlyList<MyPayment> Payments { get; init; }
 }
 
@@ -68,7 +68,7 @@ public sealed class GetMyLoanHandler(
                 AND (p.[Account] IN ('qardhReceivable', 'recoveryIncome', 'infakIncome')
                     OR (p.[Account] = 'borrowerDeposits' AND p.[Amount] < 0))), 0) AS [Change]
         FROM [JournalEntry] e
-        WHERE e.[LoanId] = @Id
+        WHERE e.[LoanId] = @Id AND e.[Kind] NOT IN ('writeOff', 'forgiveness')
             AND NOT EXISTS (SELECT 1 FROM [Reversal] r WHERE r.[EntryId] = e.[Id])
             AND NOT EXISTS (SELECT 1 FROM [Reversal] r WHERE r.[ReversedEntryId] = e.[Id])
         ORDER BY e.[EffectiveOn] DESC, e.[Id] DESC
