@@ -24,6 +24,8 @@ public sealed class RolesTests : OfficeFixture
     [
         ("GET", "/me", Roles),
         ("POST", "/schedules/preview", Roles),
+        ("GET", "/my", [Borrower]),
+        ("GET", "/my/loans/{loan}", [Borrower]),
         ("GET", "/users", [Admin, Auditor]),
         ("POST", "/users", [Admin]),
         ("GET", "/offices", Staff),
@@ -42,6 +44,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/cash-counts/{cashCount}", Reports),
         ("GET", "/products", Staff),
         ("GET", "/products/{product}", Staff),
+        ("GET", "/products/{product}/versions", Staff),
         ("POST", "/products", [Admin]),
         ("PUT", "/products/{product}", [Admin]),
         ("GET", "/borrowers", Staff),
@@ -50,6 +53,9 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/borrowers/{borrower}/deposit/refunds", [Cashier]),
         ("POST", "/borrowers/{borrower}/deposit/applications", [Cashier]),
         ("PUT", "/borrowers/{borrower}/deposit/choice", [Officer, Cashier]),
+        ("GET", "/borrowers/{borrower}/pin", Staff),
+        ("POST", "/borrowers/{borrower}/pin", [Officer, Admin]),
+        ("POST", "/borrowers/{borrower}/pin/withdrawal", [Officer, Admin]),
         ("POST", "/borrowers", [Officer]),
         ("POST", "/borrowers/review", [Officer]),
         ("GET", "/villages", Staff),
@@ -200,7 +206,7 @@ public sealed class RolesTests : OfficeFixture
             )
             .Select(endpoint => $"{endpoint.Method} {Endpoints.Shape(endpoint.Path["/api/v1".Length..])}")
             .ToList();
-        var known = Rules.Select(rule => $"{rule.Method} {Shape(rule.Path)}").Append("POST /auth/tokens");
+        var known = Rules.Select(rule => $"{rule.Method} {Shape(rule.Path)}").Concat(["POST /auth/tokens", "POST /auth/borrower-tokens"]);
 
         Assert.That(mapped, Is.Not.Empty);
         Assert.That(mapped.Except(known), Is.Empty, "Say here who may.");

@@ -45,6 +45,16 @@ public abstract class BmdPage : PageModel
     /// <summary>Whether who is signed in may send requests of a type; what they may not do is not offered.</summary>
     public bool May<TRequest>() => Context.Caller?.MaySend(typeof(TRequest)) == true;
 
+    /// <summary>Refuses the page to whoever may not send what it is there for.</summary>
+    /// <exception cref="RefusedException">They may not.</exception>
+    protected void OnlyFor<TRequest>()
+    {
+        if (!May<TRequest>())
+        {
+            throw new RefusedException(AccessErrors.Denied);
+        }
+    }
+
     /// <summary>Why the form was refused; null while it was not.</summary>
     public Problem? Refusal { get; private set; }
 
