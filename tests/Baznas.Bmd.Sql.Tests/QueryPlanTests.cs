@@ -41,6 +41,8 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Reports.Disbursements.GetDisbursementsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Collections.GetCollectionsHandler.Sums"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.ExpectedPayments.GetExpectedPaymentsHandler.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Till.ListPayableLoans.PayableLoanBook.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Till.GetTill.GetTillHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Loans.ListLoans.ListLoansHandler.List"] =
             "A part of a name, or a status that follows from the ledger, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Borrowers.ListBorrowers.ListBorrowersHandler.List"] =

@@ -51,7 +51,12 @@ public sealed class HeldDeposit
         {
             DateOnly? since = null;
             var held = Rupiah.Zero;
-            foreach (var day in _funds.SelectMany(static fund => fund.Changes).GroupBy(static c => c.Day).OrderBy(static d => d.Key))
+            foreach (
+                var day in _funds
+                    .SelectMany(static fund => fund.Changes)
+                    .GroupBy(static c => c.Day)
+                    .OrderBy(static d => d.Key)
+            )
             {
                 held += day.Sum(static change => change.Change);
                 since = held.IsZero ? null : since ?? day.Key;
@@ -89,7 +94,10 @@ public sealed class HeldDeposit
     private sealed record FundDays(string FundId, IReadOnlyList<(DateOnly On, Rupiah Balance)> Days)
     {
         public IEnumerable<DepositChange> Changes =>
-            Days.Select((day, i) => new DepositChange(FundId, day.On, day.Balance - (i == 0 ? Rupiah.Zero : Days[i - 1].Balance)));
+            Days.Select(
+                (day, i) =>
+                    new DepositChange(FundId, day.On, day.Balance - (i == 0 ? Rupiah.Zero : Days[i - 1].Balance))
+            );
 
         public static FundDays Of(string fundId, IEnumerable<DepositChange> changes)
         {

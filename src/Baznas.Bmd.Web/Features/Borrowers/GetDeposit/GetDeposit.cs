@@ -24,12 +24,7 @@ public sealed record GetDeposit(string BorrowerId) : IQuery<DepositView>, IApiEn
 /// <param name="Balance">Rupiah held, all funds together.</param>
 /// <param name="Funds">The same fund by fund.</param>
 /// <param name="ApplyWhenDue">Whether the borrower wants it used for instalments on the day they fall due.</param>
-public sealed record DepositView(
-    string BorrowerId,
-    Rupiah Balance,
-    IReadOnlyList<FundDeposit> Funds,
-    bool ApplyWhenDue
-)
+public sealed record DepositView(string BorrowerId, Rupiah Balance, IReadOnlyList<FundDeposit> Funds, bool ApplyWhenDue)
 {
     /// <summary>Since when something has been held without a break; null while nothing is.</summary>
     public DateOnly? HeldSince { get; init; }

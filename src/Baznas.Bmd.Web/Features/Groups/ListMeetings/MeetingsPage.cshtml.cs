@@ -31,8 +31,5 @@ public sealed class MeetingsPage : BmdPage
 
     /// <summary>The name of a member, now or before.</summary>
     public string? NameOf(string borrowerId) =>
-        Group
-            .Members!.Concat(Group.FormerMembers!)
-            .FirstOrDefault(member => member.BorrowerId == borrowerId)
-            ?.FullName;
+        Group.Members!.Concat(Group.FormerMembers!).FirstOrDefault(member => member.BorrowerId == borrowerId)?.FullName;
 }

@@ -21,7 +21,10 @@ public sealed partial class CollectionTotalPage : BmdPage
         foreach (var row in Request.Form.Keys.Select(key => AmountOfRow().Match(key)).Where(match => match.Success))
         {
             var item = row.Groups["item"].Value;
-            if (Sent($"{item}.{SkipField}") is { Length: > 0 } || AmountOf($"{item}.amount") is not { IsPositive: true } paid)
+            if (
+                Sent($"{item}.{SkipField}") is { Length: > 0 }
+                || AmountOf($"{item}.amount") is not { IsPositive: true } paid
+            )
             {
                 continue;
             }

@@ -95,6 +95,7 @@ public sealed class DisburseLoanValidator : AbstractValidator<DisburseLoan>
 /// <summary>Books the disbursement and stores the schedule.</summary>
 public sealed class DisburseLoanHandler(
     Work work,
+    LoanBook loans,
     Payouts payouts,
     TrancheBook tranches,
     LedgerBook ledger,
@@ -104,14 +105,15 @@ public sealed class DisburseLoanHandler(
     /// <inheritdoc/>
     public async Task<Result<DisbursementView>> Handle(DisburseLoan request, CancellationToken cancellationToken)
     {
-        var planned = await payouts.Plan(request, new Payer(work.Caller.UserId, work.Today), cancellationToken);
+        var loan = (await loans.Find(request.LoanId, cancellationToken))!;
+        var payer = new Payer(work.Caller.UserId, work.Today);
+        var planned = await payouts.Plan(loan, request, payer, cancellationToken);
         if (planned.IsRefused(out var noPayout))
         {
             return noPayout;
         }
 
         var payout = planned.Value;
-        var loan = payout.Loan;
         var booked = await Post(request, payout, cancellationToken);
         if (booked.IsRefused(out var refused))
         {

@@ -29,17 +29,15 @@ public sealed record Payout
 
 /// <summary>Whether a loan, or its next tranche, may be paid out, and what schedule that would make.</summary>
 public sealed class Payouts(
-    LoanBook loans,
     ApplicationBook applications,
     TrancheBook tranches,
     LoanSchedules schedules,
     ScheduleBook book
 )
 {
-    /// <summary>The payout of a loan that is known to be the office's, or why it is refused.</summary>
-    public async Task<Result<Payout>> Plan(DisburseLoan request, Payer payer, CancellationToken ct)
+    /// <summary>The payout of a loan, or why it is refused.</summary>
+    public async Task<Result<Payout>> Plan(Loan loan, DisburseLoan request, Payer payer, CancellationToken ct)
     {
-        var loan = (await loans.Find(request.LoanId, ct))!;
         var on = request.DisbursedOn ?? payer.Today;
         var chosen = Choose(request, loan, await tranches.Of(request.LoanId, ct));
         if (chosen.IsRefused(out var noPayout))
@@ -115,9 +113,7 @@ public sealed class Payouts(
     private static Error? Refuses(Loan loan, LoanTranche? tranche, DateOnly on, DateOnly today) =>
         StepDates.NotInFuture(on, today).Error
         ?? StepDates.InOrder(new StepDate("signed", loan.Row.SignedOn), new StepDate("disbursed", on)).Error
-        ?? StepDates
-            .InOrder(new StepDate("decided", tranche?.Approval?.DecidedOn), new StepDate("disbursed", on))
-            .Error
+        ?? StepDates.InOrder(new StepDate("decided", tranche?.Approval?.DecidedOn), new StepDate("disbursed", on)).Error
         ?? RefusesLaterDays(on, loan.History);
 
     // What was taken back in a later month than its own stands until then: nothing is paid out before or beneath it.

@@ -62,8 +62,13 @@ public sealed record DisbursementPlan
 public sealed record PlannedInstalment(int No, DateOnly DueOn, Rupiah Amount);
 
 /// <summary>Asks the rules of payouts, and the fund what it has.</summary>
-public sealed class PlanDisbursementHandler(Db db, CallContext context, OfficeDates dates, LoanBook loans, Payouts payouts)
-    : IRequestHandler<PlanDisbursement, Result<DisbursementPlan>>
+public sealed class PlanDisbursementHandler(
+    Db db,
+    CallContext context,
+    OfficeDates dates,
+    LoanBook loans,
+    Payouts payouts
+) : IRequestHandler<PlanDisbursement, Result<DisbursementPlan>>
 {
     private static readonly Sql<FundOfOffice, MoneyRow> Money = new(
         """
@@ -77,22 +82,23 @@ public sealed class PlanDisbursementHandler(Db db, CallContext context, OfficeDa
     /// <inheritdoc/>
     public async Task<Result<DisbursementPlan>> Handle(PlanDisbursement request, CancellationToken cancellationToken)
     {
-        var loan = (await loans.Find(request.LoanId, cancellationToken))!.Row;
-        var payer = new Payer(context.Caller!.UserId, await dates.Today(loan.OfficeId, cancellationToken));
+        var loan = (await loans.Find(request.LoanId, cancellationToken))!;
+        var (officeId, fundId) = (loan.Row.OfficeId, loan.Row.FundId);
+        var payer = new Payer(context.Caller!.UserId, await dates.Today(officeId, cancellationToken));
         var asked = new DisburseLoan.DisburseLoan
         {
             LoanId = request.LoanId,
             DisbursedOn = request.DisbursedOn,
             Account = Funds.MoneyAccount.Cash,
         };
-        var planned = await payouts.Plan(asked, payer, cancellationToken);
+        var planned = await payouts.Plan(loan, asked, payer, cancellationToken);
         if (planned.IsRefused(out var refused))
         {
             return refused;
         }
 
         var payout = planned.Value;
-        var money = (await db.Find(Money, new FundOfOffice(loan.OfficeId, loan.FundId), cancellationToken))!;
+        var money = (await db.Find(Money, new FundOfOffice(officeId, fundId), cancellationToken))!;
         return new DisbursementPlan
         {
             LoanId = request.LoanId,

@@ -124,12 +124,10 @@ public sealed class GetReceiptHandler(Db db) : IRequestHandler<GetReceipt, Resul
     private static readonly Sql<IdParameter, ReceiptRow> Find = new(
         """
         SELECT e.[Id], e.[Number], e.[ReceiptNumber], e.[Kind], e.[EffectiveOn], e.[Method], e.[Reference], e.[BookedAt],
-            COALESCE(u.[DisplayName], e.[BookedBy]) AS [BookedBy], o.[Name] AS [OfficeName],
+            e.[BookedBy], u.[DisplayName] AS [BookedByName], o.[Name] AS [OfficeName], f.[Name] AS [FundName],
             e.[BorrowerId], b.[Number] AS [BorrowerNumber], b.[FullName] AS [BorrowerName],
             e.[PaidByBorrowerId] AS [PayerId], y.[Number] AS [PayerNumber], y.[FullName] AS [PayerName],
             e.[LoanId], l.[Number] AS [LoanNumber],
-            (SELECT f.[Name] FROM [Posting] p JOIN [Fund] f ON f.[Id] = p.[FundId]
-                WHERE p.[EntryId] = e.[Id] AND p.[Line] = 1) AS [FundName],
             (SELECT MIN(p.[Account]) FROM [Posting] p
                 WHERE p.[EntryId] = e.[Id] AND p.[Account] IN ('cash', 'bank')) AS [Account],
             COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
@@ -153,6 +151,8 @@ public sealed class GetReceiptHandler(Db db) : IRequestHandler<GetReceipt, Resul
             COALESCE(r.[Reason], d.[Reason]) AS [Reason]
         FROM [JournalEntry] e
         JOIN [Office] o ON o.[Id] = e.[OfficeId]
+        JOIN [Posting] h ON h.[EntryId] = e.[Id] AND h.[Line] = 1
+        JOIN [Fund] f ON f.[Id] = h.[FundId]
         LEFT JOIN [AppUser] u ON u.[Id] = e.[BookedBy]
         LEFT JOIN [Borrower] b ON b.[Id] = e.[BorrowerId]
         LEFT JOIN [Borrower] y ON y.[Id] = e.[PaidByBorrowerId]
@@ -216,7 +216,10 @@ public sealed class GetReceiptHandler(Db db) : IRequestHandler<GetReceipt, Resul
 
     private static IReadOnlyList<ReceiptAllocation> Allocate(ReceiptRow payment, IReadOnlyList<InstalmentRow> rows)
     {
-        var before = Rupiah.Max(payment.RepaidUntilThen - (rows is [var first, ..] ? first.RepaidBefore : default), default);
+        var before = Rupiah.Max(
+            payment.RepaidUntilThen - (rows is [var first, ..] ? first.RepaidBefore : default),
+            default
+        );
         var byNo = rows.ToDictionary(row => row.No, row => row.DueOn);
         return rows.Sum(row => row.Amount) < before + payment.Principal
             ? []
@@ -268,6 +271,7 @@ internal sealed class ReceiptRow
     public string? Reference { get; init; }
     public DateTimeOffset BookedAt { get; init; }
     public string BookedBy { get; init; } = "";
+    public string? BookedByName { get; init; }
     public string OfficeName { get; init; } = "";
     public string? BorrowerId { get; init; }
     public string? BorrowerNumber { get; init; }
@@ -314,7 +318,7 @@ internal sealed class ReceiptRow
             Allocations = [],
             Deposited = kind == EntryKind.Repayment && ReversesId is null ? Deposited : default,
             BookedAt = BookedAt,
-            BookedBy = BookedBy,
+            BookedBy = BookedByName ?? BookedBy,
             Reverses = ReversesId is null ? null : new ReceiptReversal(ReversesId, ReversesNumber!, Reason!),
             ReversedBy = ReversedById is null ? null : new ReceiptReversal(ReversedById, ReversedByNumber!, Reason!),
             Infak = [],
