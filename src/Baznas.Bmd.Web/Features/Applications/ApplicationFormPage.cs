@@ -46,7 +46,12 @@ public abstract class ApplicationFormPage : BmdPage
     {
         Borrower = await Ask(new GetBorrower(borrowerId));
         OfficeToday = await Today(Borrower.OfficeId);
-        Products = [.. (await Ask(new ListProducts { Limit = Most })).Items.OrderBy(product => product.Name)];
+        Products =
+        [
+            .. (await Ask(new ListProducts { Limit = Most }))
+                .Items.OrderBy(product => product.MinPrincipal)
+                .ThenBy(product => product.Name),
+        ];
         var kinds = Products.SelectMany(product => product.FundKinds).ToHashSet();
         Funds =
         [
@@ -75,10 +80,23 @@ public abstract class ApplicationFormPage : BmdPage
             GroupMissing = product.RequiresGroup && Borrower!.Group is null,
             InTranches = terms.Tranches is { Count: > 1 },
         };
-        return terms.FirstPayout is { } principal && terms.Installments is { } installments
-            ? await WithSchedule(preview, product.Schedule(principal, installments, OfficeToday, terms.FirstDueOn))
-            : preview;
+        if (terms is not { Principal: { } principal, Installments: { } installments })
+        {
+            return preview;
+        }
+
+        return product.Refuses(principal, installments) is { } outOfRange
+            ? preview with
+            {
+                Refusal = Say(outOfRange),
+            }
+            : await WithSchedule(
+                preview,
+                product.Schedule(terms.FirstTranche ?? principal, installments, OfficeToday, terms.FirstDueOn)
+            );
     }
+
+    private string Say(Error error) => Problems.Of(error, HttpContext).Detail;
 
     private async Task<TermsPreview> WithSchedule(TermsPreview preview, ScheduleTerms terms)
     {
@@ -103,7 +121,7 @@ public abstract class ApplicationFormPage : BmdPage
         }
         catch (RefusedException refused)
         {
-            return preview with { Refusal = Problems.Of(refused.Error, HttpContext).Detail };
+            return preview with { Refusal = Say(refused.Error) };
         }
     }
 }
@@ -122,8 +140,8 @@ public sealed record TypedTerms
     public IReadOnlyList<TypedTranche>? Tranches { get; init; }
 #pragma warning restore CS1591
 
-    /// <summary>What is paid out first, and so what the schedule begins with.</summary>
-    public Rupiah? FirstPayout => Tranches is [{ Amount: { } first }, _, ..] ? first : Principal;
+    /// <summary>The first of several tranches, which the schedule begins with.</summary>
+    public Rupiah? FirstTranche => Tranches is [{ Amount: { } first }, _, ..] ? first : null;
 
     /// <summary>The smallest loan of a product over its longest time: what weighs least.</summary>
     public static TypedTerms Of(

@@ -25,6 +25,10 @@ public sealed class BorrowerPage : BmdPage
     /// <summary>What they owe on all loans.</summary>
     public Rupiah Outstanding => Loans.Sum(loan => loan.Outstanding);
 
+    /// <summary>Whether a loan runs, or will as soon as it is paid out; most products allow no second one.</summary>
+    public bool HasLoan =>
+        Loans.Any(loan => loan.Status is LoanStatus.Approved or LoanStatus.Signed or LoanStatus.Active);
+
     /// <summary>The application that is on its way.</summary>
     public ApplicationView? Open =>
         Applications.FirstOrDefault(application =>
