@@ -47,6 +47,8 @@ public class QueryPlanTests
             "A part of a name, or a status that follows from the ledger, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Borrowers.ListBorrowers.ListBorrowersHandler.List"] =
             "A part of a name is looked for newest first, a page at a time; numbers, phones and NIKs have an index.",
+        ["Baznas.Bmd.Web.Features.Finding.FindAnything.FindAnythingHandler"] =
+            "A part of a name or number is looked for newest first, until ten are found.",
         ["Baznas.Bmd.Web.Features.Applications.ListApplications.ListApplicationsHandler.List"] =
             "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Applications.ListOpenApplications.ListOpenApplicationsHandler.List"] = AllOffices,

@@ -40,10 +40,12 @@ public sealed partial class DecideApplicationPage : BmdPage
         && Dossier.Application.SubmittedBy != Caller.UserId;
 
     /// <summary>Whether the money left in the fund does not suffice for it.</summary>
-    public bool IsFundShort => Dossier.Application.Status == ApplicationStatus.Surveyed && Dossier.Fund.Left < Principal;
+    public bool IsFundShort =>
+        Dossier.Application.Status == ApplicationStatus.Surveyed && Dossier.Fund.Left < Principal;
 
     /// <summary>What was looked at, in words: whoever surveys names it as they like.</summary>
-    public static string NameOf(JsonProperty finding) => CapitalLetter().Replace(finding.Name, " $0").ToLowerInvariant();
+    public static string NameOf(JsonProperty finding) =>
+        CapitalLetter().Replace(finding.Name, " $0").ToLowerInvariant();
 
     /// <summary>What was found.</summary>
     public static string TextOf(JsonProperty finding) =>
@@ -65,7 +67,11 @@ public sealed partial class DecideApplicationPage : BmdPage
                 Ids =
                 [
                     .. Dossier.Decisions.Select(decision => decision.DecidedBy),
-                    .. new[] { Dossier.Application.Survey?.SurveyedBy, Dossier.Application.SubmittedBy }.OfType<string>(),
+                    .. new[]
+                    {
+                        Dossier.Application.Survey?.SurveyedBy,
+                        Dossier.Application.SubmittedBy,
+                    }.OfType<string>(),
                 ],
             }
         );

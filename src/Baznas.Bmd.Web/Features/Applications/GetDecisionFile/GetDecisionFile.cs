@@ -155,10 +155,7 @@ public sealed class GetDecisionFileHandler(
             ?? ApplicationErrors.RefusesApprover(
                 caller,
                 decided.LastOrDefault()?.Principal ?? application.Principal,
-                (
-                    application.SubmittedBy == caller.UserId,
-                    decided.Any(decision => decision.DecidedBy == caller.UserId)
-                )
+                (application.SubmittedBy == caller.UserId, decided.Any(decision => decision.DecidedBy == caller.UserId))
             );
     }
 

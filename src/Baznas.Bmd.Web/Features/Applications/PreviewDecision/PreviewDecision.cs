@@ -127,7 +127,12 @@ public sealed class PreviewDecisionHandler(
         });
     }
 
-    private static Error? Refuses(ProductView product, ApplicationView application, Rupiah principal, int installments) =>
+    private static Error? Refuses(
+        ProductView product,
+        ApplicationView application,
+        Rupiah principal,
+        int installments
+    ) =>
         principal > application.Principal
             ? ApplicationErrors.PrincipalRaised(application.Principal)
             : product.Refuses(principal, installments);

@@ -64,7 +64,7 @@ public sealed record WaitingDecision
     /// <summary>Which tranche.</summary>
     public required int? TrancheNo { get; init; }
 
-    /// <summary>The loan's number, the product's mark of an application, or the month.</summary>
+    /// <summary>The loan's number, the borrower's of an application, or the month.</summary>
     public required string Number { get; init; }
 
     /// <summary>Whose loan it is; null of a month.</summary>
@@ -117,12 +117,11 @@ public sealed class ListApprovalsHandler(Db db, CallContext context, OfficeDates
     private static readonly Sql<Asked, Row> Requests = new(
         $$"""
         WITH [Waiting] AS (
-            SELECT 'application' AS [Kind], a.[Id], g.[Code] AS [Number], b.[FullName] AS [BorrowerName],
+            SELECT 'application' AS [Kind], a.[Id], b.[Number], b.[FullName] AS [BorrowerName],
                 a.[Principal] AS [Amount], s.[At] AS [Since], a.[SubmittedBy] AS [RequestedBy], v.[Approvals]
             FROM [LoanApplication] a
             JOIN [Survey] s ON s.[ApplicationId] = a.[Id] AND s.[Round] = a.[Round]
             JOIN [Borrower] b ON b.[Id] = a.[BorrowerId]
-            JOIN [Product] g ON g.[Id] = a.[ProductId]
             JOIN [ProductVersion] v ON v.[ProductId] = a.[ProductId] AND v.[Version] = a.[ProductVersion]
             WHERE a.[Status] = 'surveyed' {?OfficeId: AND a.[OfficeId] = @OfficeId}
             UNION ALL

@@ -134,7 +134,7 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
         """
     );
 
-    private static readonly Sql<Asked, GroupRow> Groups = new(
+    private static readonly Sql<AskedGroups, GroupRow> Groups = new(
         """
         SELECT g.[Id], g.[Code], g.[Name] FROM [BorrowerGroup] g
         WHERE (g.[Name] LIKE @Pattern ESCAPE '~' OR g.[Code] LIKE @Pattern ESCAPE '~')
@@ -191,7 +191,7 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
             Phone = PhoneNumber.TryParse(typed, out var phone) ? phone.Value : "-",
         };
         var borrowers = await db.Query(Borrowers, asked, cancellationToken);
-        var groups = await db.Query(Groups, asked, cancellationToken);
+        var groups = await db.Query(Groups, new AskedGroups(Most, asked.OfficeId, asked.Pattern), cancellationToken);
         var loans = await db.Query(Loans, asked, cancellationToken);
         var applications = await db.Query(Applications, asked, cancellationToken);
         return new FoundThings
@@ -224,6 +224,8 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
             is [var only]
             ? only
             : null;
+
+    private sealed record AskedGroups(int Take, string? OfficeId, string Pattern);
 
     private sealed record Asked
     {

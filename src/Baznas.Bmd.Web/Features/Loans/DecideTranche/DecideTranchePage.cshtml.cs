@@ -62,5 +62,6 @@ public sealed class DecideTranchePage : BmdPage
     }
 
     private bool IsChange(TrancheVerdict verdict) =>
-        (verdict, Tranche.Status) is not ((TrancheVerdict.Approve, TrancheStatus.Approved) or (TrancheVerdict.Hold, TrancheStatus.Held));
+        (verdict, Tranche.Status)
+            is not ((TrancheVerdict.Approve, TrancheStatus.Approved) or (TrancheVerdict.Hold, TrancheStatus.Held));
 }

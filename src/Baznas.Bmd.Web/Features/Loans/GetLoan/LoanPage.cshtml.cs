@@ -62,8 +62,7 @@ public sealed class LoanPage : BmdPage
             : [.. Schedule.Rows.TakeLast(Near)];
 
     /// <summary>How much of what was paid out has come back, in per cent.</summary>
-    public int RepaidPercent =>
-        Loan.Disbursed.IsZero ? 0 : (int)(100 * Loan.Repaid.Amount / Loan.Disbursed.Amount);
+    public int RepaidPercent => Loan.Disbursed.IsZero ? 0 : (int)(100 * Loan.Repaid.Amount / Loan.Disbursed.Amount);
 
     /// <summary>Reads the loan as it stands, or stood on a day.</summary>
     public async Task OnGet(string id, DateOnly? asOf)

@@ -42,7 +42,12 @@ public sealed class ReschedulePage : BmdPage
             {
                 Ids =
                 [
-                    .. new[] { Asked.RequestedBy, Asked.Decision?.DecidedBy, Asked.Reversal?.ReversedBy }.OfType<string>(),
+                    .. new[]
+                    {
+                        Asked.RequestedBy,
+                        Asked.Decision?.DecidedBy,
+                        Asked.Reversal?.ReversedBy,
+                    }.OfType<string>(),
                 ],
             }
         );
