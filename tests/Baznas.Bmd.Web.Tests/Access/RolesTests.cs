@@ -84,6 +84,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/write-offs/{loan}", Staff),
         ("POST", "/write-offs/{loan}/decision", [Approver]),
         ("POST", "/transactions/{loan}/reversal", [Cashier]),
+        ("GET", "/transactions/{loan}", Staff),
         ("GET", "/reports/written-off-loans", Reports),
         ("GET", "/loans/{loan}/schedule/versions", Staff),
         ("POST", "/loans/{loan}/reschedules", [Officer, Cashier, Approver]),
@@ -103,6 +104,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/rescheduled-loans", Reports),
+        ("GET", "/reports/choices", Reports),
+        ("GET", "/reports/portfolio-trend", Reports),
+        ("GET", "/reports/waiting", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
         ("GET", "/messages", [Admin, Officer, Auditor]),
@@ -114,6 +118,7 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
+        ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];
 
     private readonly Dictionary<string, ApiClient> _users = [];
