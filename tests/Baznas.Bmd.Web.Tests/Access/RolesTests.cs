@@ -107,6 +107,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/transactions/{loan}/reversal", [Cashier]),
         ("GET", "/transactions/{loan}/receipt", Staff),
         ("POST", "/transactions/{loan}/reversal", [Cashier]),
+        ("GET", "/transactions/{loan}", Staff),
         ("GET", "/reports/written-off-loans", Reports),
         ("GET", "/loans/{loan}/schedule/versions", Staff),
         ("POST", "/loans/{loan}/reschedules", [Officer, Cashier, Approver]),
@@ -126,6 +127,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/rescheduled-loans", Reports),
+        ("GET", "/reports/choices", Reports),
+        ("GET", "/reports/portfolio-trend", Reports),
+        ("GET", "/reports/waiting", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
         ("GET", "/messages", [Admin, Officer, Auditor]),
@@ -138,6 +142,7 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
+        ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];
 
     private readonly Dictionary<string, ApiClient> _users = [];

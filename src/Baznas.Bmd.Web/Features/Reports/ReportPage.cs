@@ -1,3 +1,4 @@
+using System.Globalization;
 using Baznas.Bmd.Web.Features.Reports.ReportChoices;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
@@ -16,6 +17,12 @@ public sealed record ReportFilter(string Name, string Kind, string? Value, IRead
 {
     /// <summary>Whether the report can't do without it.</summary>
     public bool IsNeeded { get; init; }
+
+    /// <summary>What it shows, as a print says it.</summary>
+    public string Said =>
+        Options.FirstOrDefault(choice => choice.Value == Value)?.Text
+        ?? (DateOnly.TryParse(Value, CultureInfo.InvariantCulture, out var day) ? PageText.Date(day) : null)
+        ?? PageText.T("list.all");
 }
 
 /// <summary>What the pages of all reports have: filters in the address, the same as CSV, and a print.</summary>

@@ -61,7 +61,9 @@ public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtm
     {
         var to = new Output(writer, encoder);
         to.Markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Words(caption).Markup("\">");
-        to.Markup("<table class=\"stack\"><caption class=\"quiet\">").Words(caption).Markup("</caption><thead><tr>");
+        to.Markup("<table class=\"stack report\"><caption class=\"quiet\">")
+            .Words(caption)
+            .Markup("</caption><thead><tr>");
         foreach (var column in _columns)
         {
             to.Markup($"<th scope=\"col\"{column.Class}>").Words(column.Title).Markup("</th>");
@@ -76,9 +78,10 @@ public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtm
         to.Markup("</tbody>");
         WriteFoot(to);
         to.Markup("</table></div>");
-        if (rows.Count > Most)
+        if (Most is { } most && rows.Count > most)
         {
-            to.Markup("<p class=\"screen\">").Words(PageText.T("reports.first_rows", Most, rows.Count));
+            to.Markup("<p class=\"screen\">")
+                .Words(PageText.T("reports.first_rows", PageText.Number(most), PageText.Number(rows.Count)));
             to.Markup(" <a href=\"").Words(AllAddress).Markup("\">").Words(PageText.T("reports.all_rows"));
             to.Markup("</a></p>");
         }
@@ -95,11 +98,12 @@ public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtm
         to.Markup(_rowClass(row) is { } mark ? $"<tr class=\"{mark}\">" : "<tr>");
         foreach (var column in _columns)
         {
-            var tag = column.IsHead ? "th" : "td";
-            to.Markup(column.IsHead ? "<th scope=\"row\"" : "<td");
-            to.Markup(column.Class);
-            WriteLabel(to, column, !column.IsHead);
-            to.Value(column.Value(row), column.Link?.Invoke(row)).Markup($"</{tag}>");
+            var value = column.Value(row);
+            // A row without a name goes on with the one above.
+            var isHead = column.IsHead && value is not null;
+            to.Markup(isHead ? "<th scope=\"row\"" : "<td").Markup(column.Class);
+            WriteLabel(to, column, !isHead);
+            to.Value(value, column.Link?.Invoke(row)).Markup(isHead ? "</th>" : "</td>");
         }
 
         to.Markup("</tr>");
@@ -196,7 +200,8 @@ public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtm
                 {
                     null => "",
                     Rupiah amount => PageText.Money(amount),
-                    DateOnly date => PageText.ShortDate(date),
+                    // On one line also where a column is narrow.
+                    DateOnly date => PageText.ShortDate(date).Replace(' ', '\u00a0'),
                     DateTimeOffset instant => PageText.Instant(instant),
                     int number => PageText.Number(number),
                     decimal ratio => PageText.Percent(ratio),

@@ -32,16 +32,18 @@ public sealed class DashboardPage : BmdPage
     /// <summary>What waits for a decision.</summary>
     public WaitingRequestsView Waiting { get; private set; } = null!;
 
-    /// <summary>The last twelve months; null for all offices together.</summary>
-    public PortfolioTrendReport? Trend { get; private set; }
+    /// <summary>The ends of the last twelve months and today; none for all offices together.</summary>
+    public IReadOnlyList<TrendMonth> Trend { get; private set; } = [];
 
     /// <summary>Reads it all.</summary>
     public async Task OnGet(string? officeId)
     {
         await ChooseOffice(officeId);
-        Portfolio = await Ask(new GetPortfolio { Query = new ReportQuery { OfficeId = OfficeId } });
-        Collections = await Ask(new GetCollections { Query = new PeriodQuery { OfficeId = OfficeId } });
-        Waiting = await Ask(new GetWaitingRequests { OfficeId = OfficeId });
+        // Who works for one office need not say which.
+        var named = Caller.OfficeId is null ? OfficeId : null;
+        Portfolio = await Ask(new GetPortfolio { Query = new ReportQuery { OfficeId = named } });
+        Collections = await Ask(new GetCollections { Query = new PeriodQuery { OfficeId = named } });
+        Waiting = await Ask(new GetWaitingRequests { OfficeId = named });
         var funds = await Ask(new ListFunds { Limit = MostFunds });
         Funds =
         [
@@ -49,7 +51,9 @@ public sealed class DashboardPage : BmdPage
         ];
         if (OfficeId is not null)
         {
-            Trend = await Ask(new GetPortfolioTrend { OfficeId = OfficeId });
+            var lastMonth = new DateOnly(Portfolio.AsOf.Year, Portfolio.AsOf.Month, 1).AddDays(-1);
+            var past = await Ask(new GetPortfolioTrend { OfficeId = OfficeId, AsOf = lastMonth });
+            Trend = [.. past.Months, TrendMonth.Of(Portfolio, isKept: false)];
         }
     }
 

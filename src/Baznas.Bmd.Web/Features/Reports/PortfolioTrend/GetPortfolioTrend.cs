@@ -40,6 +40,9 @@ public sealed record PortfolioTrendReport(DateOnly AsOf, IReadOnlyList<TrendMont
 /// <summary>The portfolio at the end of a month.</summary>
 public sealed record TrendMonth
 {
+    /// <summary>Loans late by more days than this are at risk.</summary>
+    public const int DaysAtRisk = 30;
+
     /// <summary>The month's last day, or the last day asked for.</summary>
     public required DateOnly AsOf { get; init; }
 
@@ -57,6 +60,21 @@ public sealed record TrendMonth
 
     /// <summary>Whether it is what the closing of the month kept.</summary>
     public required bool Kept { get; init; }
+
+    /// <summary>What a portfolio says of the day it was counted for.</summary>
+    public static TrendMonth Of(PortfolioReport portfolio, bool isKept)
+    {
+        var risk = portfolio.Par.Single(line => line.Over == DaysAtRisk);
+        return new TrendMonth
+        {
+            AsOf = portfolio.AsOf,
+            Outstanding = portfolio.Outstanding,
+            ActiveLoans = portfolio.ActiveLoans,
+            AtRisk = risk.Outstanding,
+            AtRiskRatio = risk.Ratio,
+            Kept = isKept,
+        };
+    }
 }
 
 /// <summary>
@@ -67,8 +85,6 @@ public sealed class GetPortfolioTrendHandler(Db db, ReportScope scope, ClosedPer
     : IRequestHandler<GetPortfolioTrend, Result<PortfolioTrendReport>>
 {
     private const int MonthsShown = 12;
-
-    private const int DaysAtRisk = 30;
 
     private static readonly Sql<IdParameter, DateOnly?> FirstPosting = new(
         "SELECT MIN([EffectiveOn]) AS [EffectiveOn] FROM [JournalEntry] WHERE [OfficeId] = @Id"
@@ -101,7 +117,7 @@ public sealed class GetPortfolioTrendHandler(Db db, ReportScope scope, ClosedPer
                 portfolio = (await mediator.Send(new GetPortfolio { Query = query }, cancellationToken)).Value;
             }
 
-            months.Add(View(portfolio, kept.ContainsKey(day)));
+            months.Add(TrendMonth.Of(portfolio, kept.ContainsKey(day)));
         }
 
         return new PortfolioTrendReport(asOf, months);
@@ -144,20 +160,6 @@ public sealed class GetPortfolioTrendHandler(Db db, ReportScope scope, ClosedPer
             .GroupBy(row => row.Period)
             .Select(month => Json.Read<PortfolioReport>(month.Last().Content))
             .ToDictionary(portfolio => portfolio.AsOf);
-    }
-
-    private static TrendMonth View(PortfolioReport portfolio, bool isKept)
-    {
-        var risk = portfolio.Par.Single(line => line.Over == DaysAtRisk);
-        return new TrendMonth
-        {
-            AsOf = portfolio.AsOf,
-            Outstanding = portfolio.Outstanding,
-            ActiveLoans = portfolio.ActiveLoans,
-            AtRisk = risk.Outstanding,
-            AtRiskRatio = risk.Ratio,
-            Kept = isKept,
-        };
     }
 
     private sealed record KeptParameters(string OfficeId, string From, string To);
