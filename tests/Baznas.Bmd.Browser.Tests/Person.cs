@@ -31,15 +31,22 @@ public sealed class Person : IAsyncDisposable
     private Person(IBrowserContext context, IPage page, Screen screen) =>
         (_context, Page, _screen) = (context, page, screen);
 
+    /// <summary>Where their service listens.</summary>
+    private string Address { get; init; } = "";
+
     public IPage Page { get; }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public static async Task<Person> Anybody(Screen screen, string language = "id")
+    /// <param name="screen">How they look at it.</param>
+    /// <param name="language">What they read.</param>
+    /// <param name="address">Where another service than everybody's listens.</param>
+    public static async Task<Person> Anybody(Screen screen, string language = "id", string? address = null)
     {
+        address ??= BrowserOffice.Address;
         var context = await BrowserOffice.Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
-                BaseURL = BrowserOffice.Address,
+                BaseURL = address,
                 JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
                 ViewportSize =
                     screen == Screen.Desk
@@ -53,10 +60,10 @@ public sealed class Person : IAsyncDisposable
             {
                 Name = "bmd.language",
                 Value = language,
-                Url = BrowserOffice.Address,
+                Url = address,
             },
         ]);
-        var person = new Person(context, await context.NewPageAsync(), screen);
+        var person = new Person(context, await context.NewPageAsync(), screen) { Address = address };
         person.Listen();
         return person;
     }
@@ -152,7 +159,7 @@ public sealed class Person : IAsyncDisposable
         Page.PageError += (_, error) => _faults.Add($"{Page.Url}: {error}");
         Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(BrowserOffice.Address, StringComparison.Ordinal))
+            if (!request.Url.StartsWith(Address, StringComparison.Ordinal))
             {
                 _faults.Add($"{Page.Url} asked for {request.Url}");
             }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Demo;
@@ -313,6 +314,64 @@ public sealed class DemoTests
         var answer = await (await host.Admin()).Put("/demo/clock", new { now = "2026-03-14T10:00:00+07:00" });
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task The_sign_in_pages_greet_with_everybody_one_can_be()
+    {
+        var pages = Pages.At(_demo.Address);
+
+        var staff = await pages.Read("/sign-in");
+        var borrowers = await pages.Read("/my/sign-in");
+
+        Assert.Multiple(() =>
+        {
+            foreach (var (userName, password, _) in _demo.SignIns)
+            {
+                Assert.That(staff, Does.Contain($"Pengguna {userName}, kata sandi {password}"));
+            }
+        });
+        var guests = Regex.Matches(borrowers, @"Telepon (\S+), PIN (\d{6})");
+        Assert.That(guests, Has.Count.EqualTo(3));
+        foreach (Match guest in guests)
+        {
+            var said = await Pages
+                .At(_demo.Address)
+                .Send("/my/sign-in", "/my/sign-in", ("phone", guest.Groups[1].Value), ("pin", guest.Groups[2].Value));
+            Assert.That(said, Does.Contain("Sisa pinjaman Anda").And.Contain("Peragaan, hari ini"));
+        }
+    }
+
+    [Test]
+    public async Task The_bar_on_each_page_moves_the_clock_and_says_when_it_cannot()
+    {
+        var pages = Pages.At(_demo.Address);
+        await pages.Send("/sign-in", "/sign-in", ("userName", "admin"), ("password", "mojokerto"));
+        Assert.That(await pages.Read("/settings"), Does.Contain("Rabu, 4 Maret 2026"));
+
+        var later = await pages.Send("/settings", "/demo/clock", ("days", "7"), ("to", "/settings"));
+        var back = await pages.Send("/settings", "/demo/clock", ("date", "2026-03-04"), ("to", "/settings"));
+        var tooFar = await pages.Send("/settings", "/demo/clock", ("date", "2025-03-04"), ("to", "/settings"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(later, Does.Contain("Jam peragaan kini menunjukkan Rabu, 11 Maret 2026"));
+            Assert.That(back, Does.Contain("Jam peragaan kini menunjukkan Rabu, 4 Maret 2026"));
+            Assert.That(tooFar, Does.Contain("role=\"alert\"").And.Contain("Rabu, 4 Maret 2026"));
+        });
+    }
+
+    [Test]
+    public async Task Outside_a_demonstration_no_page_speaks_of_one()
+    {
+        await using var host = new BmdHost();
+        var pages = new Pages(host.CreateClient());
+        await pages.Send("/sign-in", "/sign-in", ("userName", "admin"), ("password", BmdHost.AdminPassword));
+
+        Assert.That(await pages.Read("/setup"), Does.Not.Contain("eragaan"));
+        Assert.That(await pages.Read("/sign-in"), Does.Not.Contain("eragaan").And.Not.Contain("mojokerto"));
+        Assert.That(await pages.Read("/my/sign-in"), Does.Not.Contain("eragaan"));
+        Assert.That(await pages.Status("/demo/clock"), Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     private static async IAsyncEnumerable<JsonNode> All(ApiClient client, string path)
