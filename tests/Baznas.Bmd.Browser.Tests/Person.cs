@@ -24,6 +24,8 @@ public enum Screen
 /// </summary>
 public sealed class Person : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> SignedInBefore = [];
+
     private readonly IBrowserContext _context;
     private readonly Screen _screen;
     private readonly List<string> _faults = [];
@@ -38,15 +40,30 @@ public sealed class Person : IAsyncDisposable
 
     /// <summary>Somebody who has not signed in.</summary>
     /// <param name="screen">How they look at it.</param>
-    /// <param name="language">What they read.</param>
     /// <param name="address">Where another service than everybody's listens.</param>
-    public static async Task<Person> Anybody(Screen screen, string language = "id", string? address = null)
+    public static Task<Person> Anybody(Screen screen, string? address = null) => Arriving(screen, null, address);
+
+    /// <summary>Somebody of the office who signed in on this browser before.</summary>
+    public static async Task<Person> BackAgain(string name, Screen screen)
+    {
+        if (!SignedInBefore.TryGetValue(name, out var cookies))
+        {
+            await using var person = await SignedIn(name);
+            cookies = await person._context.StorageStateAsync();
+            SignedInBefore[name] = cookies;
+        }
+
+        return await Arriving(screen, cookies);
+    }
+
+    private static async Task<Person> Arriving(Screen screen, string? cookies, string? address = null)
     {
         address ??= BrowserOffice.Address;
         var context = await BrowserOffice.Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 BaseURL = address,
+                StorageState = cookies,
                 JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
                 ViewportSize =
                     screen == Screen.Desk
@@ -55,27 +72,23 @@ public sealed class Person : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(15_000);
-        await context.AddCookiesAsync([
-            new Cookie
-            {
-                Name = "bmd.language",
-                Value = language,
-                Url = address,
-            },
-        ]);
+        await context.AddCookiesAsync([LanguageCookie("id", address)]);
         var person = new Person(context, await context.NewPageAsync(), screen) { Address = address };
         person.Listen();
         return person;
     }
 
     /// <summary>Somebody of the office, signed in through the page for it.</summary>
-    /// <param name="name">The user's name before the office's mark, such as <c>cashier</c>.</param>
+    /// <param name="name">The user's name, such as <c>cashier</c> of the office MJK or <c>cashier.DESA</c>.</param>
     /// <param name="screen">How they look at it.</param>
     public static async Task<Person> SignedIn(string name, Screen screen = Screen.Desk)
     {
         var person = await Anybody(screen);
         await person.Go("/sign-in");
-        await person.Fill("userName", name == "admin" ? name : $"{name}.MJK");
+        await person.Fill(
+            "userName",
+            name == "admin" || name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.MJK"
+        );
         await person.Fill("password", name == "admin" ? BmdHost.AdminPassword : TestOffice.Password);
         await person.Press("Masuk");
         await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
@@ -96,6 +109,16 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Follows a link of the page by what it says.</summary>
     public Task Follow(string text) =>
         Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First.ClickAsync();
+
+    /// <summary>Changes the language that pages speak to this person.</summary>
+    public Task Speak(string language) => _context.AddCookiesAsync([LanguageCookie(language, Address)]);
+
+    /// <summary>Leaves a picture of the page in front, as a person would scroll through it.</summary>
+    public Task Photograph(string file) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+
+    /// <summary>What the page says between head and foot.</summary>
+    public Task<string> Text() => Page.Locator("main").InnerTextAsync();
 
     /// <summary>Waits until the page says something between head and foot.</summary>
     public Task Sees(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text, IgnoringCase);
@@ -142,6 +165,14 @@ public sealed class Person : IAsyncDisposable
         await _context.DisposeAsync();
         Assert.That(_faults, Is.Empty);
     }
+
+    private static Cookie LanguageCookie(string language, string address) =>
+        new()
+        {
+            Name = "bmd.language",
+            Value = language,
+            Url = address,
+        };
 
     private void Listen()
     {

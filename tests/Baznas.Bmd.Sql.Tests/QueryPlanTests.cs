@@ -47,6 +47,9 @@ public class QueryPlanTests
             "A part of a name is looked for newest first, a page at a time; numbers, phones and NIKs have an index.",
         ["Baznas.Bmd.Web.Features.Applications.ListApplications.ListApplicationsHandler.List"] =
             "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
+        ["Baznas.Bmd.Web.Features.Applications.ListOpenApplications.ListOpenApplicationsHandler.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Today.GetToday.GetTodayHandler"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Borrowers.ListVillages.ListVillagesHandler.Counts"] = AllOffices,
     };
 
     [TestCaseSource(nameof(Names))]

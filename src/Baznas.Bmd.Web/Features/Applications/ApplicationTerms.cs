@@ -3,6 +3,7 @@ using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Features.Products;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
 using FluentValidation;
@@ -197,4 +198,11 @@ public static class ApplicationErrors
 
     /// <summary>The loan's money has been paid out, so the application can't be withdrawn.</summary>
     public static readonly Error AlreadyDisbursed = Error.Conflict("application.already_disbursed");
+
+    /// <summary>Why somebody can't approve an amount: it is their own, above their limit, or they have agreed already.</summary>
+    internal static Error? RefusesApprover(Caller caller, Rupiah amount, (bool IsOwn, bool HasAgreed) known) =>
+        known.IsOwn ? DeciderSubmitted
+        : caller.ApprovalLimit is { } limit && amount > limit ? AboveLimit(limit)
+        : known.HasAgreed ? DecidedAlready
+        : null;
 }

@@ -123,9 +123,16 @@ internal static class PagesHost
         options.AccessDeniedPath = null;
         options.Events.OnRedirectToLogin = context =>
         {
-            // Borrowers have a door of their own.
+            // A part of a page can't show a sign-in.
+            if (context.Request.Headers.ContainsKey("X-Part"))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            }
+
+            // Borrowers have a door of their own; and the way there is the same whatever the service is reached by.
             var isBorrowers = context.Request.Path.StartsWithSegments("/my");
-            context.Response.Redirect(isBorrowers ? "/my/sign-in" : context.RedirectUri);
+            context.Response.Redirect(isBorrowers ? "/my/sign-in" : new Uri(context.RedirectUri).PathAndQuery);
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = context =>

@@ -6,6 +6,8 @@ namespace Baznas.Bmd.Web.Platform.Requests;
 /// <param name="db">The request's database.</param>
 public sealed class SubjectOffices(Db db)
 {
+    private readonly Dictionary<Subject, string> _known = [];
+
     private static readonly Sql<IdParameter, string> OfOffice = new("SELECT [Id] FROM [Office] WHERE [Id] = @Id");
 
     private static readonly Sql<IdParameter, string> OfFund = new("SELECT [OfficeId] FROM [Fund] WHERE [Id] = @Id");
@@ -60,13 +62,28 @@ public sealed class SubjectOffices(Db db)
             return caller.OfficeId is null ? "" : AccessErrors.AllOfficesNeeded;
         }
 
-        var officeId = await db.Find(StatementOf(subject.Kind), new IdParameter(subject.Id), ct);
+        var officeId = await OfficeOf(subject, ct);
         return officeId is not null && caller.MaySee(officeId) ? officeId : NotFound(subject.Kind);
     }
 
     /// <summary>Whether a thing that a request names belongs to the office under way.</summary>
     public async Task<bool> BelongsTo(Subject subject, string officeId, CancellationToken ct) =>
-        await db.Find(StatementOf(subject.Kind), new IdParameter(subject.Id), ct) == officeId;
+        await OfficeOf(subject, ct) == officeId;
+
+    // Nothing ever goes to another office, so a page that asks several things of one loan asks for its office once.
+    private async Task<string?> OfficeOf(Subject subject, CancellationToken ct)
+    {
+        if (!_known.TryGetValue(subject, out var officeId))
+        {
+            officeId = await db.Find(StatementOf(subject.Kind), new IdParameter(subject.Id), ct);
+            if (officeId is not null)
+            {
+                _known[subject] = officeId;
+            }
+        }
+
+        return officeId;
+    }
 
     /// <summary>There is no such thing that the caller may see.</summary>
     public static Error NotFound(SubjectKind kind) => Error.NotFound($"{EnumText.Of(kind)}.not_found");
