@@ -2,6 +2,7 @@ using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Borrowers;
 using Baznas.Bmd.Web.Features.Borrowers.GetBorrower;
+using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ListFunds;
 using Baznas.Bmd.Web.Features.Products;
 using Baznas.Bmd.Web.Features.Products.ListProducts;

@@ -1,5 +1,6 @@
 using Baznas.Bmd.Web.Features.Access.CreateUser;
 using Baznas.Bmd.Web.Features.Access.ListUsers;
+using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ListFunds;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Features.Offices.ListOffices;

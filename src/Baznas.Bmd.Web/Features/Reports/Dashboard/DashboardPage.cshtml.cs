@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ListFunds;
 using Baznas.Bmd.Web.Features.Reports.Collections;
 using Baznas.Bmd.Web.Features.Reports.Portfolio;
