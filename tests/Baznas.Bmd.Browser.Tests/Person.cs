@@ -33,10 +33,15 @@ public sealed class Person : IAsyncDisposable
     private Person(IBrowserContext context, IPage page, Screen screen) =>
         (_context, Page, _screen) = (context, page, screen);
 
+    /// <summary>Where their service listens.</summary>
+    private string Address { get; init; } = "";
+
     public IPage Page { get; }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public static Task<Person> Anybody(Screen screen) => Arriving(screen, null);
+    /// <param name="screen">How they look at it.</param>
+    /// <param name="address">Where another service than everybody's listens.</param>
+    public static Task<Person> Anybody(Screen screen, string? address = null) => Arriving(screen, null, address);
 
     /// <summary>Somebody of the office who signed in on this browser before.</summary>
     public static async Task<Person> BackAgain(string name, Screen screen)
@@ -51,12 +56,13 @@ public sealed class Person : IAsyncDisposable
         return await Arriving(screen, cookies);
     }
 
-    private static async Task<Person> Arriving(Screen screen, string? cookies)
+    private static async Task<Person> Arriving(Screen screen, string? cookies, string? address = null)
     {
+        address ??= BrowserOffice.Address;
         var context = await BrowserOffice.Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
-                BaseURL = BrowserOffice.Address,
+                BaseURL = address,
                 StorageState = cookies,
                 JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
                 ViewportSize =
@@ -66,8 +72,8 @@ public sealed class Person : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(15_000);
-        await context.AddCookiesAsync([LanguageCookie("id")]);
-        var person = new Person(context, await context.NewPageAsync(), screen);
+        await context.AddCookiesAsync([LanguageCookie("id", address)]);
+        var person = new Person(context, await context.NewPageAsync(), screen) { Address = address };
         person.Listen();
         return person;
     }
@@ -105,7 +111,7 @@ public sealed class Person : IAsyncDisposable
         Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First.ClickAsync();
 
     /// <summary>Changes the language that pages speak to this person.</summary>
-    public Task Speak(string language) => _context.AddCookiesAsync([LanguageCookie(language)]);
+    public Task Speak(string language) => _context.AddCookiesAsync([LanguageCookie(language, Address)]);
 
     /// <summary>Leaves a picture of the page in front, as a person would scroll through it.</summary>
     public Task Photograph(string file) =>
@@ -160,12 +166,12 @@ public sealed class Person : IAsyncDisposable
         Assert.That(_faults, Is.Empty);
     }
 
-    private static Cookie LanguageCookie(string language) =>
+    private static Cookie LanguageCookie(string language, string address) =>
         new()
         {
             Name = "bmd.language",
             Value = language,
-            Url = BrowserOffice.Address,
+            Url = address,
         };
 
     private void Listen()
@@ -184,7 +190,7 @@ public sealed class Person : IAsyncDisposable
         Page.PageError += (_, error) => _faults.Add($"{Page.Url}: {error}");
         Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(BrowserOffice.Address, StringComparison.Ordinal))
+            if (!request.Url.StartsWith(Address, StringComparison.Ordinal))
             {
                 _faults.Add($"{Page.Url} asked for {request.Url}");
             }

@@ -130,10 +130,7 @@ public sealed class BorrowerAccessTests : OfficeFixture
         var who = await Office.AddUser("bukan-mitra", ["borrower"], null);
 
         (await who.Get("/my")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
-        (await who.Get($"/my/loans/{await Office.NewActive()}")).Refused(
-            HttpStatusCode.NotFound,
-            "borrower.not_found"
-        );
+        (await who.Get($"/my/loans/{await Office.NewActive()}")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
     }
 
     [Test]
@@ -279,16 +276,11 @@ public sealed class BorrowerAccessTests : OfficeFixture
         var id = (await Office.Officer.Post("/applications", Office.Application(borrowerId))).Id();
         (await Office.Officer.Post($"/applications/{id}/submission", null)).Ok();
         (await Office.Officer.Post($"/applications/{id}/survey", LoanSteps.Survey)).Ok();
-        var loan = (await Office.Approver.Post($"/applications/{id}/decisions", LoanSteps.Decision())).Ok();
-        var loanId = loan.Text("loanId");
-        (await Office.Officer.Post($"/loans/{loanId}/akad", LoanSteps.Akad)).Ok();
-        (
-            await Office.Cashier.Post(
-                $"/loans/{loanId}/disbursements",
-                new { disbursedOn = "2026-01-09", account = "cash" }
-            )
-        ).Ok();
-        return loanId;
+        var decided = (await Office.Approver.Post($"/applications/{id}/decisions", LoanSteps.Decision())).Ok();
+        var loan = decided.Text("loanId");
+        (await Office.Officer.Post($"/loans/{loan}/akad", LoanSteps.Akad)).Ok();
+        (await Office.Cashier.Post($"/loans/{loan}/disbursements", LoanSteps.Disbursement)).Ok();
+        return loan;
     }
 
     private async Task<string> Pin(string borrower) =>
@@ -300,10 +292,7 @@ public sealed class BorrowerAccessTests : OfficeFixture
     private async Task<ApiClient> SignedIn(string phone, string pin)
     {
         var http = Host.CreateClient();
-        http.DefaultRequestHeaders.Authorization = new(
-            "Bearer",
-            (await SignIn(phone, pin)).Ok().Text("accessToken")
-        );
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (await SignIn(phone, pin)).Ok().Text("accessToken"));
         return new ApiClient(http);
     }
 }

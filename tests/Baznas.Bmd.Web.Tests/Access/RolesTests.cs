@@ -224,7 +224,9 @@ public sealed class RolesTests : OfficeFixture
             )
             .Select(endpoint => $"{endpoint.Method} {Endpoints.Shape(endpoint.Path["/api/v1".Length..])}")
             .ToList();
-        var known = Rules.Select(rule => $"{rule.Method} {Shape(rule.Path)}").Concat(["POST /auth/tokens", "POST /auth/borrower-tokens"]);
+        var known = Rules
+            .Select(rule => $"{rule.Method} {Shape(rule.Path)}")
+            .Concat(["POST /auth/tokens", "POST /auth/borrower-tokens"]);
 
         Assert.That(mapped, Is.Not.Empty);
         Assert.That(mapped.Except(known), Is.Empty, "Say here who may.");

@@ -211,7 +211,7 @@ public sealed class PageRulesTests : OfficeFixture
         var answer = await (await Cashier()).Get(path);
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(answer.Html, Does.Contain("<h1>").And.Contain("bmd.css"));
+        Assert.That(answer.Html, Does.Contain("<h1>").And.Contain("base.css"));
     }
 
     [Test]

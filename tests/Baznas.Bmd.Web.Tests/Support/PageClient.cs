@@ -5,11 +5,20 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace Baznas.Bmd.Web.Tests.Support;
 
 /// <summary>A browser without scripts and without eyes: it keeps cookies, and sends forms with what they hide.</summary>
-public sealed class PageClient(BmdHost host)
+public sealed class PageClient(HttpClient http)
 {
-    private readonly HttpClient _http = host.CreateClient(
-        new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }
-    );
+    private readonly HttpClient _http = http;
+
+    public PageClient(BmdHost host)
+        : this(
+            host.CreateClient(
+                new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }
+            )
+        ) { }
+
+    /// <summary>Of a service in a process of its own.</summary>
+    public static PageClient At(Uri address) =>
+        new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address });
 
     /// <summary>Signs in on the page for it.</summary>
     public static async Task<PageClient> SignedIn(BmdHost host, string userName, string password)

@@ -29,7 +29,8 @@ public sealed class SetUpPage : SetUpReader
     {
         OnlyFor<CreateOffice>();
         await ReadSetUp();
-        Step = Enum.TryParse<SetUpStep>(step, ignoreCase: true, out var asked) && asked < SetUp.Next ? asked : SetUp.Next;
+        Step =
+            Enum.TryParse<SetUpStep>(step, ignoreCase: true, out var asked) && asked < SetUp.Next ? asked : SetUp.Next;
     }
 
     /// <summary>Opens the office.</summary>
@@ -48,11 +49,7 @@ public sealed class SetUpPage : SetUpReader
     public Task<IActionResult> OnPostUser()
     {
         var command = Read<CreateUser>();
-        return Do(
-            SetUpStep.Users,
-            command,
-            user => ("settings.user.created", [user.UserName, command!.Password])
-        );
+        return Do(SetUpStep.Users, command, user => ("settings.user.created", [user.UserName, command!.Password]));
     }
 
     private async Task<IActionResult> Do<T>(

@@ -16,7 +16,7 @@ using Microsoft.Extensions.WebEncoders;
 namespace Baznas.Bmd.Web.Platform.Pages;
 
 /// <summary>
-/// The pages beside the API: Razor Pages that stand in the features' folders, a sign-in by cookie, one stylesheet and one
+/// The pages beside the API: Razor Pages that stand in the features' folders, a sign-in by cookie, stylesheets and one
 /// script of ours, and headers that let a browser load and run nothing else.
 /// </summary>
 internal static class PagesHost
