@@ -33,7 +33,7 @@ public sealed class FundsTests
         await cashier.Arrives($"/funds/{fund}");
         await cashier.Sees("+Rp2.500.000");
 
-        await cashier.Follow("Pindahkan kas dan bank");
+        await cashier.Follow("Pindahkan");
         await cashier.Fill("amount", "3000000");
         await cashier.Press("Periksa");
         await cashier.Sees("tidak cukup");

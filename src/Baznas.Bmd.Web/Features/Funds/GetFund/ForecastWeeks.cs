@@ -21,6 +21,8 @@ public sealed class ForecastWeeks
     /// <summary>The picture's height.</summary>
     public const int Height = 190;
 
+    private const int Edge = 5;
+
     private const int Top = 26;
 
     private const int Bottom = 164;
@@ -70,13 +72,13 @@ public sealed class ForecastWeeks
     {
         get
         {
-            var line = new System.Text.StringBuilder($"M0 {Text(Y(Fund.Opening.Amount))}");
+            var line = new System.Text.StringBuilder($"M{Edge} {Text(Y(Fund.Opening.Amount))}");
             foreach (var row in Fund.Rows)
             {
                 line.Append(CultureInfo.InvariantCulture, $"H{Text(X(row.Date))}V{Text(Y(row.Balance.Amount))}");
             }
 
-            return line.Append(CultureInfo.InvariantCulture, $"H{Width}").ToString();
+            return line.Append(CultureInfo.InvariantCulture, $"H{Width - Edge}").ToString();
         }
     }
 
@@ -93,7 +95,7 @@ public sealed class ForecastWeeks
         );
     }
 
-    private double X(DateOnly day) => (double)(day.DayNumber - _from.DayNumber) / _days * Width;
+    private double X(DateOnly day) => Edge + ((double)(day.DayNumber - _from.DayNumber) / _days * (Width - (2 * Edge)));
 
     private double Y(long amount) => Bottom - ((double)(amount - _least) / (_most - _least) * (Bottom - Top));
 

@@ -10,6 +10,8 @@ namespace Baznas.Bmd.Web.Features.Funds.GetFund;
 /// <summary>One fund: what is in it, whether it will suffice, what moved lately, and how its cash was counted.</summary>
 public sealed class FundPage : BmdPage
 {
+    private const int LatestMovements = 10;
+
     private const int LatestCounts = 4;
 
     private const int Weeks = 8;
@@ -43,7 +45,7 @@ public sealed class FundPage : BmdPage
             new ListFundMovements.ListFundMovements
             {
                 FundId = id,
-                Limit = ListLength,
+                Limit = IsLaterPage ? ListLength : LatestMovements,
                 Cursor = cursor,
             }
         );
