@@ -43,7 +43,7 @@ public sealed partial class EveryPageTests
     {
         foreach (var screen in new[] { Screen.Phone, Screen.Desk })
         {
-            await using var person = await visit.Person(screen);
+            await using var person = await visit.Person(screen, _scene);
             foreach (var language in new[] { "id", "en" })
             {
                 await person.Speak(language);

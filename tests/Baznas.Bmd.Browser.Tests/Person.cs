@@ -43,6 +43,18 @@ public sealed class Person : IAsyncDisposable
     /// <param name="address">Where another service than everybody's listens.</param>
     public static Task<Person> Anybody(Screen screen, string? address = null) => Arriving(screen, null, address);
 
+    /// <summary>A borrower, signed in with the PIN that an officer gave them.</summary>
+    public static async Task<Person> WithPin(string phone, string pin, Screen screen)
+    {
+        var person = await Anybody(screen);
+        await person.Go("/my/sign-in");
+        await person.Fill("phone", phone);
+        await person.Fill("pin", pin);
+        await person.Press("Masuk");
+        await person.Arrives("/my");
+        return person;
+    }
+
     /// <summary>Somebody of the office who signed in on this browser before.</summary>
     public static async Task<Person> BackAgain(string name, Screen screen)
     {

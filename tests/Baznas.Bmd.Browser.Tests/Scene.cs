@@ -12,11 +12,20 @@ public sealed class Scene
     /// <summary>The office's mark, which its users' names end in.</summary>
     public const string Mark = "DESA";
 
+    /// <summary>The phone number that borrowers have here.</summary>
+    public const string Phone = "081234567890";
+
     private Scene(TestOffice office) => Office = office;
 
     public TestOffice Office { get; }
 
     public string Borrower { get; private set; } = "";
+
+    /// <summary>The PIN of the borrower of the active loan.</summary>
+    public string Pin { get; private set; } = "";
+
+    /// <summary>A borrower for whom money is held.</summary>
+    public string Depositor { get; private set; } = "";
 
     public string Group { get; private set; } = "";
 
@@ -63,6 +72,7 @@ public sealed class Scene
             WrittenOff = await office.NewWrittenOff(),
         };
         scene.Borrower = await office.BorrowerOf(scene.Active);
+        scene.Pin = (await office.Officer.Post($"/borrowers/{scene.Borrower}/pin", null)).Ok().Text("pin");
         scene.Repayment = (await office.Pay(scene.Active, 300_000)).Ok().Text("transactionId");
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
@@ -114,7 +124,7 @@ public sealed class Scene
         FundReceipt = (await office.Cashier.Post($"/funds/{office.FundId}/receipts", receipt))
             .Ok()
             .Text("transactionId");
-        await office.NewDepositor(50_000);
+        Depositor = await office.NewDepositor(50_000);
         var cash = (await office.Cashier.Get("/funds")).Ok()["items"]!
             .AsArray()
             .Single(Is(office.FundId))!
