@@ -136,7 +136,7 @@ public sealed record Visit
 public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates dates)
     : IRequestHandler<GetToday, Result<TodayView>>
 {
-    private static readonly Sql<Day, Row> Surveys = new(
+    private static readonly Sql<Day, SurveyRow> Surveys = new(
         """
         SELECT a.[Id] AS [ApplicationId], a.[Principal] AS [Amount], b.[Id] AS [BorrowerId], b.[FullName], b.[Phone],
             b.[VillageCode], b.[Address], g.[Id] AS [GroupId], g.[Code] AS [GroupCode], g.[Name] AS [GroupName]
@@ -149,7 +149,7 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
     );
 
     // The balances of the office's loans, along two indexes in the order of the loans; then what of each schedule is due.
-    private static readonly Sql<Day, Row> Instalments = new(
+    private static readonly Sql<Day, LoanRow> Instalments = new(
         """
         WITH [Balance] AS (
             SELECT l.[Id] AS [LoanId],
@@ -186,7 +186,10 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
         var day = new Day(officeId, await dates.TodayOf(officeId, cancellationToken));
         var surveys = await db.Query(Surveys, day, cancellationToken);
         var instalments = await db.Query(Instalments, day, cancellationToken);
-        var visits = surveys.Concat(instalments).Select(row => row.ToVisit(day.Today)).ToList();
+        var visits = surveys
+            .Select(row => row.ToVisit())
+            .Concat(instalments.Select(row => row.ToVisit(day.Today)))
+            .ToList();
         var villages = visits
             .GroupBy(visit => visit.VillageCode ?? GetToday.NoVillage)
             .Select(village => new TodayVillage(
@@ -218,11 +221,28 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
 
     private sealed record Day(string? OfficeId, DateOnly Today);
 
-    private sealed class Row
+    private sealed class SurveyRow : PersonRow
     {
-        public string? ApplicationId { get; init; }
-        public string? LoanId { get; init; }
-        public DateOnly? OldestUnpaid { get; init; }
+        public string ApplicationId { get; init; } = "";
+
+        public Visit ToVisit() => Visit(VisitKind.Survey) with { ApplicationId = ApplicationId };
+    }
+
+    private sealed class LoanRow : PersonRow
+    {
+        public string LoanId { get; init; } = "";
+        public DateOnly OldestUnpaid { get; init; }
+
+        public Visit ToVisit(DateOnly today) =>
+            Visit(OldestUnpaid < today ? VisitKind.Late : VisitKind.Due) with
+            {
+                LoanId = LoanId,
+                DaysPastDue = Standing.DaysSince(OldestUnpaid, today),
+            };
+    }
+
+    private abstract class PersonRow
+    {
         public Rupiah Amount { get; init; }
         public string BorrowerId { get; init; } = "";
         public string FullName { get; init; } = "";
@@ -233,23 +253,20 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
         public string? GroupCode { get; init; }
         public string? GroupName { get; init; }
 
-        public Visit ToVisit(DateOnly today) =>
+        protected Visit Visit(VisitKind kind) =>
             new()
             {
-                Kind =
-                    OldestUnpaid is null ? VisitKind.Survey
-                    : OldestUnpaid < today ? VisitKind.Late
-                    : VisitKind.Due,
+                Kind = kind,
                 BorrowerId = BorrowerId,
                 BorrowerName = FullName,
                 Phone = Phone,
                 VillageCode = VillageCode,
                 Address = Address,
                 Group = GroupId is null ? null : new GroupReference(GroupId, GroupCode!, GroupName!),
-                ApplicationId = ApplicationId,
-                LoanId = LoanId,
+                ApplicationId = null,
+                LoanId = null,
                 Amount = Amount,
-                DaysPastDue = OldestUnpaid is { } since ? Standing.DaysSince(since, today) : 0,
+                DaysPastDue = 0,
             };
     }
 }
