@@ -30,6 +30,7 @@ public sealed class ApproverTests
             await approver.Sees("Rp1.500.000 dalam 10 kali angsuran");
         }
 
+        await approver.Fill("note", "Usahanya layak");
         await approver.Press("Simpan keputusan");
         await approver.Sees("siap untuk akad");
         await approver.LooksRight();
@@ -65,12 +66,14 @@ public sealed class ApproverTests
 
         await first.Go($"/applications/{application}/decide");
         await first.Sees("Perlu 2 penyetuju");
+        await first.Fill("note", "Usahanya layak");
         await first.Press("Simpan keputusan");
         await first.Arrives("/approvals");
         await first.Sees("menunggu penyetuju lain");
         await first.Sees("Menunggu orang lain");
         await second.Go($"/applications/{application}/decide");
         await second.Sees("Sudah setuju: approver.MJK");
+        await second.Fill("note", "Setuju");
         await second.Press("Simpan keputusan");
         await second.Sees("siap untuk akad");
     }
@@ -101,6 +104,7 @@ public sealed class ApproverTests
 
         await approver.Go(path);
         await approver.LooksRight();
+        await approver.Fill("note", "Keadaannya benar");
         await approver.Press("Simpan keputusan");
         await approver.Sees("Jadwal baru disetujui");
 
