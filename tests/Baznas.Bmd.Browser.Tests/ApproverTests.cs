@@ -48,7 +48,7 @@ public sealed class ApproverTests
 
         await approver.Go($"/applications/{application}/decide");
         await approver.Fill("principal", "1000001");
-        await approver.Sees("tidak dinaikkan");
+        await approver.Sees("tidak boleh dinaikkan di atas Rp1.000.000");
         await approver.Fill("note", "Usahanya maju");
         await approver.Press("Simpan keputusan");
         await approver.Sees("Usahanya maju");
@@ -187,7 +187,7 @@ public sealed class ApproverTests
     [TestCase(Screen.Desk)]
     public async Task A_tranche_is_let_go_when_its_time_has_come(Screen screen)
     {
-        var product = await Office.NewProduct($"QH-{screen}", new { trancheApproval = "each" });
+        var product = await Office.NewProduct($"QH-{screen}".ToUpperInvariant(), new { trancheApproval = "each" });
         var application = await Office.NewSurveyedWith(
             new
             {
