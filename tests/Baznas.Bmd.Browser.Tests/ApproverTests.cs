@@ -30,6 +30,7 @@ public sealed class ApproverTests
             await approver.Sees("Rp1.500.000 dalam 10 kali angsuran");
         }
 
+        await approver.Fill("note", "Usahanya layak");
         await approver.Press("Simpan keputusan");
         await approver.Sees("siap untuk akad");
         await approver.LooksRight();
@@ -47,7 +48,7 @@ public sealed class ApproverTests
 
         await approver.Go($"/applications/{application}/decide");
         await approver.Fill("principal", "1000001");
-        await approver.Sees("tidak dinaikkan");
+        await approver.Sees("tidak boleh dinaikkan di atas Rp1.000.000");
         await approver.Fill("note", "Usahanya maju");
         await approver.Press("Simpan keputusan");
         await approver.Sees("Usahanya maju");
@@ -65,12 +66,14 @@ public sealed class ApproverTests
 
         await first.Go($"/applications/{application}/decide");
         await first.Sees("Perlu 2 penyetuju");
+        await first.Fill("note", "Usahanya layak");
         await first.Press("Simpan keputusan");
         await first.Arrives("/approvals");
         await first.Sees("menunggu penyetuju lain");
         await first.Sees("Menunggu orang lain");
         await second.Go($"/applications/{application}/decide");
         await second.Sees("Sudah setuju: approver.MJK");
+        await second.Fill("note", "Setuju");
         await second.Press("Simpan keputusan");
         await second.Sees("siap untuk akad");
     }
@@ -101,6 +104,7 @@ public sealed class ApproverTests
 
         await approver.Go(path);
         await approver.LooksRight();
+        await approver.Fill("note", "Keadaannya benar");
         await approver.Press("Simpan keputusan");
         await approver.Sees("Jadwal baru disetujui");
 
@@ -183,7 +187,7 @@ public sealed class ApproverTests
     [TestCase(Screen.Desk)]
     public async Task A_tranche_is_let_go_when_its_time_has_come(Screen screen)
     {
-        var product = await Office.NewProduct($"QH-{screen}", new { trancheApproval = "each" });
+        var product = await Office.NewProduct($"QH-{screen}".ToUpperInvariant(), new { trancheApproval = "each" });
         var application = await Office.NewSurveyedWith(
             new
             {

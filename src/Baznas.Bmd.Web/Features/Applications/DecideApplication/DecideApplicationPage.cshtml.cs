@@ -21,6 +21,9 @@ public sealed partial class DecideApplicationPage : BmdPage
     /// <summary>Who surveyed and who agreed.</summary>
     public PeopleView People { get; private set; } = new([]);
 
+    /// <summary>What was filled in.</summary>
+    public DecideApplication? Command { get; private set; }
+
     /// <summary>The office's date.</summary>
     public DateOnly OfficeToday { get; private set; }
 
@@ -81,12 +84,12 @@ public sealed partial class DecideApplicationPage : BmdPage
     /// <summary>Decides.</summary>
     public async Task<IActionResult> OnPost(string id)
     {
-        var command = Read<DecideApplication>() is { } read ? read with { ApplicationId = id } : null;
-        if (await Send(command) is (true, { } application))
+        Command = Read<DecideApplication>() is { } read ? read with { ApplicationId = id } : null;
+        if (await Send(Command) is (true, { } application))
         {
             return application.LoanId is { } loan
                 ? GoTo($"/loans/{loan}", "decide.done.granted", application.BorrowerName)
-                : GoTo("/approvals", $"decide.done.{EnumText.Of(command!.Decision)}", application.BorrowerName);
+                : GoTo("/approvals", $"decide.done.{EnumText.Of(Command!.Decision)}", application.BorrowerName);
         }
 
         await OnGet(id);
@@ -100,7 +103,14 @@ public sealed partial class DecideApplicationPage : BmdPage
     {
         try
         {
-            var preview = await Ask(new PreviewDecision.PreviewDecision { ApplicationId = id });
+            var preview = await Ask(
+                new PreviewDecision.PreviewDecision
+                {
+                    ApplicationId = id,
+                    Principal = Command?.Principal,
+                    Installments = Command?.Installments,
+                }
+            );
             return PreviewPart.Of(preview, People);
         }
         catch (RefusedException refused)
