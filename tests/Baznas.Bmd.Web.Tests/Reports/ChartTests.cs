@@ -32,10 +32,10 @@ public sealed class ChartTests
         var heights = bars.Select(bar => Number((string)bar.Attribute("height")!)).ToList();
 
         Assert.That(heights[0], Is.Zero);
-        Assert.That(heights[1] * 2, Is.EqualTo(heights[2]).Within(0.2));
+        Assert.That(heights[1] * 2, Is.EqualTo(heights[2]).Within(0.2m));
         Assert.That(
             bars.Select(bar => Number((string)bar.Attribute("y")!) + Number((string)bar.Attribute("height")!)),
-            Is.All.EqualTo(heights[2] + Number((string)bars[2].Attribute("y")!)).Within(0.2)
+            Is.All.EqualTo(heights[2] + Number((string)bars[2].Attribute("y")!)).Within(0.2m)
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Baznas.Bmd.Web.Features.Reports.ReportChoices;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
@@ -158,7 +159,10 @@ public abstract class ReportPage<TReport> : ReportPage
             "request.invalid",
             ModelState
                 .Where(entry => entry.Value is { Errors.Count: > 0 })
-                .ToDictionary(entry => entry.Key, _ => new[] { PageText.T("reports.unreadable") })
+                .ToDictionary(
+                    entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Key),
+                    _ => new[] { PageText.T("reports.unreadable") }
+                )
         );
 
     private ReportFilter? Several(string name, IReadOnlyList<NamedChoice> choices) =>
