@@ -81,7 +81,7 @@ public sealed class RepaymentTests
         await cashier.Sees("pinjaman ditemukan");
         await cashier.LooksRight();
         await cashier.Follow("Terima angsuran Siti Aminah");
-        await cashier.Sees("Perlu dibayar sampai hari ini");
+        await cashier.Sees("Sisa pokok");
         await cashier.Go("/till?q=Tidak+Ada");
         await cashier.Sees("Tidak ada pinjaman berjalan untuk \"Tidak Ada\"");
         await cashier.LooksRight();
