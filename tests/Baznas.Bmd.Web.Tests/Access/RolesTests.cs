@@ -24,7 +24,7 @@ public sealed class RolesTests : OfficeFixture
     [
         ("GET", "/me", Roles),
         ("POST", "/schedules/preview", Roles),
-        ("GET", "/people?id={loan}", Staff),
+        ("GET", "/people?ids={loan}", Staff),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
