@@ -24,6 +24,8 @@ public enum Screen
 /// </summary>
 public sealed class Person : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> SignedInBefore = [];
+
     private readonly IBrowserContext _context;
     private readonly Screen _screen;
     private readonly List<string> _faults = [];
@@ -31,15 +33,49 @@ public sealed class Person : IAsyncDisposable
     private Person(IBrowserContext context, IPage page, Screen screen) =>
         (_context, Page, _screen) = (context, page, screen);
 
+    /// <summary>Where their service listens.</summary>
+    private string Address { get; init; } = "";
+
     public IPage Page { get; }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public static async Task<Person> Anybody(Screen screen, string language = "id")
+    /// <param name="screen">How they look at it.</param>
+    /// <param name="address">Where another service than everybody's listens.</param>
+    public static Task<Person> Anybody(Screen screen, string? address = null) => Arriving(screen, null, address);
+
+    /// <summary>A borrower, signed in with the PIN that an officer gave them.</summary>
+    public static async Task<Person> WithPin(string phone, string pin, Screen screen)
     {
+        var person = await Anybody(screen);
+        await person.Go("/my/sign-in");
+        await person.Fill("phone", phone);
+        await person.Fill("pin", pin);
+        await person.Press("Masuk");
+        await person.Arrives("/my");
+        return person;
+    }
+
+    /// <summary>Somebody of the office who signed in on this browser before.</summary>
+    public static async Task<Person> BackAgain(string name, Screen screen)
+    {
+        if (!SignedInBefore.TryGetValue(name, out var cookies))
+        {
+            await using var person = await SignedIn(name);
+            cookies = await person._context.StorageStateAsync();
+            SignedInBefore[name] = cookies;
+        }
+
+        return await Arriving(screen, cookies);
+    }
+
+    private static async Task<Person> Arriving(Screen screen, string? cookies, string? address = null)
+    {
+        address ??= BrowserOffice.Address;
         var context = await BrowserOffice.Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
-                BaseURL = BrowserOffice.Address,
+                BaseURL = address,
+                StorageState = cookies,
                 JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
                 ViewportSize =
                     screen == Screen.Desk
@@ -48,27 +84,23 @@ public sealed class Person : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(15_000);
-        await context.AddCookiesAsync([
-            new Cookie
-            {
-                Name = "bmd.language",
-                Value = language,
-                Url = BrowserOffice.Address,
-            },
-        ]);
-        var person = new Person(context, await context.NewPageAsync(), screen);
+        await context.AddCookiesAsync([LanguageCookie("id", address)]);
+        var person = new Person(context, await context.NewPageAsync(), screen) { Address = address };
         person.Listen();
         return person;
     }
 
     /// <summary>Somebody of the office, signed in through the page for it.</summary>
-    /// <param name="name">The user's name before the office's mark, such as <c>cashier</c>.</param>
+    /// <param name="name">The user's name, such as <c>cashier</c> of the office MJK or <c>cashier.DESA</c>.</param>
     /// <param name="screen">How they look at it.</param>
     public static async Task<Person> SignedIn(string name, Screen screen = Screen.Desk)
     {
         var person = await Anybody(screen);
         await person.Go("/sign-in");
-        await person.Fill("userName", name == "admin" ? name : $"{name}.MJK");
+        await person.Fill(
+            "userName",
+            name == "admin" || name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.MJK"
+        );
         await person.Fill("password", name == "admin" ? BmdHost.AdminPassword : TestOffice.Password);
         await person.Press("Masuk");
         await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
@@ -89,6 +121,16 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Follows a link of the page by what it says.</summary>
     public Task Follow(string text) =>
         Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First.ClickAsync();
+
+    /// <summary>Changes the language that pages speak to this person.</summary>
+    public Task Speak(string language) => _context.AddCookiesAsync([LanguageCookie(language, Address)]);
+
+    /// <summary>Leaves a picture of the page in front, as a person would scroll through it.</summary>
+    public Task Photograph(string file) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+
+    /// <summary>What the page says between head and foot.</summary>
+    public Task<string> Text() => Page.Locator("main").InnerTextAsync();
 
     /// <summary>Waits until the page says something between head and foot.</summary>
     public Task Sees(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text, IgnoringCase);
@@ -136,6 +178,14 @@ public sealed class Person : IAsyncDisposable
         Assert.That(_faults, Is.Empty);
     }
 
+    private static Cookie LanguageCookie(string language, string address) =>
+        new()
+        {
+            Name = "bmd.language",
+            Value = language,
+            Url = address,
+        };
+
     private void Listen()
     {
         Page.Console += (_, message) =>
@@ -152,7 +202,7 @@ public sealed class Person : IAsyncDisposable
         Page.PageError += (_, error) => _faults.Add($"{Page.Url}: {error}");
         Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(BrowserOffice.Address, StringComparison.Ordinal))
+            if (!request.Url.StartsWith(Address, StringComparison.Ordinal))
             {
                 _faults.Add($"{Page.Url} asked for {request.Url}");
             }

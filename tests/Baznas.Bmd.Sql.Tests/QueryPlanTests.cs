@@ -31,6 +31,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MoneyHeldCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MeetingCheck.Recorded"] = Verification,
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Reports.WaitingRequests.GetWaitingRequestsHandler.Counts"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.CashForecast.GetCashForecastHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.WrittenOffLoans.GetWrittenOffLoansHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Arrears.GetArrearsHandler.List"] = AllOffices,
@@ -41,6 +42,8 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Reports.Disbursements.GetDisbursementsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Collections.GetCollectionsHandler.Sums"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.ExpectedPayments.GetExpectedPaymentsHandler.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Till.ListPayableLoans.PayableLoanBook.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Till.GetTill.GetTillHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Loans.ListLoans.ListLoansHandler.List"] =
             "A part of a name, or a status that follows from the ledger, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Borrowers.ListBorrowers.ListBorrowersHandler.List"] =
@@ -49,6 +52,9 @@ public class QueryPlanTests
             "A part of a name or number is looked for newest first, until ten are found.",
         ["Baznas.Bmd.Web.Features.Applications.ListApplications.ListApplicationsHandler.List"] =
             "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
+        ["Baznas.Bmd.Web.Features.Applications.ListOpenApplications.ListOpenApplicationsHandler.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Today.GetToday.GetTodayHandler"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Borrowers.ListVillages.ListVillagesHandler.Counts"] = AllOffices,
     };
 
     [TestCaseSource(nameof(Names))]

@@ -18,6 +18,7 @@ public sealed record Nik
     private const int Length = 16;
     private const int DaysAddedForWomen = 40;
     private const int YearsOfACentury = 100;
+    private const int AgeOfACard = 17;
 
     private Nik(string value) => Value = value;
 
@@ -26,6 +27,37 @@ public sealed record Nik
 
     /// <summary>The first and the last four digits, as <c>3576••••••••0001</c>.</summary>
     public string Masked => $"{Value[..4]}••••••••{Value[^4..]}";
+
+    /// <summary>The sex that the number was given for.</summary>
+    public Sex StatedSex => Digits(6) > DaysAddedForWomen ? Sex.F : Sex.M;
+
+    private int Day => Digits(6) - (StatedSex == Sex.F ? DaysAddedForWomen : 0);
+
+    /// <summary>
+    /// The birth date that the number was given for: of the centuries, the last in which the person is old enough for a
+    /// card. Null when there is no such day.
+    /// </summary>
+    public DateOnly? StatedBirthDate(DateOnly today)
+    {
+        var (month, year) = (Digits(8), Digits(10));
+        var newest = today.AddYears(-AgeOfACard);
+        var inFull = newest.Year - (newest.Year % YearsOfACentury) + year;
+        foreach (var candidate in (int[])[inFull, inFull - YearsOfACentury])
+        {
+            if (
+                month is >= 1 and <= 12
+                && Day >= 1
+                && Day <= DateTime.DaysInMonth(candidate, month)
+                && new DateOnly(candidate, month, Day) is var date
+                && date <= newest
+            )
+            {
+                return date;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Takes exactly 16 digits 0–9 and nothing around them.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Nik? nik)
@@ -41,9 +73,7 @@ public sealed record Nik
     /// <remarks>Digits 7–12 are DDMMYY of birth, with 40 added to the day for women.</remarks>
     public IReadOnlyList<string> Warnings(DateOnly birthDate, Sex sex)
     {
-        var isOfWoman = Digits(6) > DaysAddedForWomen;
-        var day = Digits(6) - (isOfWoman ? DaysAddedForWomen : 0);
-        var written = (day, Digits(8), Digits(10));
+        var written = (Day, Digits(8), Digits(10));
         var stated = (birthDate.Day, birthDate.Month, birthDate.Year % YearsOfACentury);
 
         var warnings = new List<string>();
@@ -52,7 +82,7 @@ public sealed record Nik
             warnings.Add(BirthDateMismatch);
         }
 
-        if (isOfWoman != (sex == Sex.F))
+        if (StatedSex != sex)
         {
             warnings.Add(SexMismatch);
         }

@@ -44,6 +44,28 @@ public sealed class HeldDeposit
             .Select(static day => (DateOnly?)day.On)
             .Min();
 
+    /// <summary>The day since which something has been held without a break; null while nothing is.</summary>
+    public DateOnly? HeldSince
+    {
+        get
+        {
+            DateOnly? since = null;
+            var held = Rupiah.Zero;
+            foreach (
+                var day in _funds
+                    .SelectMany(static fund => fund.Changes)
+                    .GroupBy(static c => c.Day)
+                    .OrderBy(static d => d.Key)
+            )
+            {
+                held += day.Sum(static change => change.Change);
+                since = held.IsZero ? null : since ?? day.Key;
+            }
+
+            return since;
+        }
+    }
+
     /// <summary>What can be taken with effect from a day, all funds together.</summary>
     public Rupiah AvailableFrom(DateOnly day) => _funds.Sum(fund => fund.AvailableFrom(day));
 
@@ -71,6 +93,12 @@ public sealed class HeldDeposit
 
     private sealed record FundDays(string FundId, IReadOnlyList<(DateOnly On, Rupiah Balance)> Days)
     {
+        public IEnumerable<DepositChange> Changes =>
+            Days.Select(
+                (day, i) =>
+                    new DepositChange(FundId, day.On, day.Balance - (i == 0 ? Rupiah.Zero : Days[i - 1].Balance))
+            );
+
         public static FundDays Of(string fundId, IEnumerable<DepositChange> changes)
         {
             var balance = Rupiah.Zero;

@@ -35,6 +35,12 @@
     field.setSelectionRange(at, at);
   });
 
+  // An answer may propose what a field that is still empty should hold: <data data-propose="field" value="…">.
+  const propose = (form, answer) => answer.querySelectorAll("[data-propose]").forEach(proposal => {
+    const field = form.elements[proposal.dataset.propose];
+    if (field && !field.value) field.value = proposal.value;
+  });
+
   // What follows from what is typed (a schedule, a hint) is asked of the server and shown in its place:
   // <form data-live="address" data-live-into="id">. Only the newest answer counts.
   document.querySelectorAll("form[data-live]").forEach(form => {
@@ -49,7 +55,10 @@
         const body = new FormData(form);
         const answer = await fetch(form.dataset.live, { method: "POST", body, headers: { "X-Part": "yes" } });
         const text = await answer.text();
-        if (mine === asked && answer.ok) into.innerHTML = text;
+        if (mine === asked && answer.ok) {
+          into.innerHTML = text;
+          propose(form, into);
+        }
       } catch {
         // Without a connection the last answer stays; the form itself will say what is wrong.
       } finally {

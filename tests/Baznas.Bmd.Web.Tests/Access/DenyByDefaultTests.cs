@@ -21,7 +21,9 @@ public sealed class DenyByDefaultTests
     private static readonly Dictionary<string, string> Anonymous = new()
     {
         ["/api/v1/auth/tokens"] = "signing in",
+        ["/api/v1/auth/borrower-tokens"] = "signing in as a borrower",
         ["/sign-in"] = "signing in",
+        ["/my/sign-in"] = "signing in as a borrower",
         ["/language"] = "choosing a language, also before signing in",
         ["/health/live"] = "the platform's probes",
         ["/health/ready"] = "the platform's probes",

@@ -25,6 +25,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/me", Roles),
         ("POST", "/schedules/preview", Roles),
         ("GET", "/people?ids={loan}", Staff),
+        ("GET", "/my", [Borrower]),
+        ("GET", "/my/loans/{loan}", [Borrower]),
+        ("GET", "/people?id={loan}", Staff),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
@@ -38,6 +41,8 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/offices/{office}/graces/preview", [Approver]),
         ("GET", "/funds", Staff),
         ("POST", "/funds", [Admin]),
+        ("GET", "/funds/{fund}", Staff),
+        ("GET", "/funds/{fund}/movements", Reports),
         ("POST", "/funds/{fund}/receipts", [Cashier]),
         ("POST", "/funds/{fund}/transfers", [Cashier]),
         ("POST", "/funds/{fund}/cash-counts", [Cashier]),
@@ -45,6 +50,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/cash-counts/{cashCount}", Reports),
         ("GET", "/products", Staff),
         ("GET", "/products/{product}", Staff),
+        ("GET", "/products/{product}/versions", Staff),
         ("POST", "/products", [Admin]),
         ("PUT", "/products/{product}", [Admin]),
         ("GET", "/borrowers", Staff),
@@ -53,7 +59,13 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/borrowers/{borrower}/deposit/refunds", [Cashier]),
         ("POST", "/borrowers/{borrower}/deposit/applications", [Cashier]),
         ("PUT", "/borrowers/{borrower}/deposit/choice", [Officer, Cashier]),
+        ("GET", "/borrowers/{borrower}/pin", Staff),
+        ("POST", "/borrowers/{borrower}/pin", [Officer, Admin]),
+        ("POST", "/borrowers/{borrower}/pin/withdrawal", [Officer, Admin]),
         ("POST", "/borrowers", [Officer]),
+        ("POST", "/borrowers/review", [Officer]),
+        ("GET", "/villages", Staff),
+        ("GET", "/today", [Officer]),
         ("POST", "/borrowers/{borrower}/unmasking", [Officer, Approver, Cashier, Auditor]),
         ("GET", "/groups", Staff),
         ("GET", "/groups/{group}", Staff),
@@ -65,6 +77,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/applications", Staff),
         ("GET", "/applications/{application}", Staff),
         ("GET", "/applications/{application}/file", Staff),
+        ("GET", "/applications/open", Staff),
         ("GET", "/applications/{application}/decision-preview", Staff),
         ("POST", "/applications", [Officer]),
         ("PUT", "/applications/{application}", [Officer]),
@@ -72,12 +85,15 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/applications/{application}/survey", [Officer]),
         ("POST", "/applications/{application}/decisions", [Approver]),
         ("POST", "/applications/{application}/withdrawal", [Officer]),
+        ("GET", "/till", Reports),
         ("GET", "/loans", Staff),
+        ("GET", "/loans/payable", Staff),
         ("GET", "/loans/{loan}", Staff),
         ("GET", "/loans/{loan}/schedule", Staff),
         ("GET", "/loans/{loan}/tranches", Staff),
         ("GET", "/loans/{loan}/transactions", Staff),
         ("POST", "/loans/{loan}/akad", [Officer]),
+        ("GET", "/loans/{loan}/disbursement-plan", [Cashier]),
         ("POST", "/loans/{loan}/disbursements", [Cashier]),
         ("POST", "/loans/{loan}/tranches/2/decisions", [Approver]),
         ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
@@ -89,7 +105,10 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/write-offs", Staff),
         ("GET", "/write-offs/{loan}", Staff),
         ("POST", "/write-offs/{loan}/decision", [Approver]),
+        ("GET", "/transactions/{loan}/reversal", [Cashier]),
+        ("GET", "/transactions/{loan}/receipt", Staff),
         ("POST", "/transactions/{loan}/reversal", [Cashier]),
+        ("GET", "/transactions/{loan}", Staff),
         ("GET", "/reports/written-off-loans", Reports),
         ("GET", "/loans/{loan}/schedule/versions", Staff),
         ("POST", "/loans/{loan}/reschedules", [Officer, Cashier, Approver]),
@@ -109,10 +128,14 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/rescheduled-loans", Reports),
+        ("GET", "/reports/choices", Reports),
+        ("GET", "/reports/portfolio-trend", Reports),
+        ("GET", "/reports/waiting", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
         ("GET", "/messages", [Admin, Officer, Auditor]),
         ("GET", "/periods", Staff),
+        ("GET", "/periods/2026-01/closing", [Approver, Cashier]),
         ("POST", "/periods/2026-01/closing", [Approver, Cashier]),
         ("POST", "/periods/2026-01/reopenings", [Approver, Cashier]),
         ("GET", "/period-reopenings", Reports),
@@ -120,6 +143,7 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
+        ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];
 
     private readonly Dictionary<string, ApiClient> _users = [];
@@ -201,7 +225,9 @@ public sealed class RolesTests : OfficeFixture
             )
             .Select(endpoint => $"{endpoint.Method} {Endpoints.Shape(endpoint.Path["/api/v1".Length..])}")
             .ToList();
-        var known = Rules.Select(rule => $"{rule.Method} {Shape(rule.Path)}").Append("POST /auth/tokens");
+        var known = Rules
+            .Select(rule => $"{rule.Method} {Shape(rule.Path)}")
+            .Concat(["POST /auth/tokens", "POST /auth/borrower-tokens"]);
 
         Assert.That(mapped, Is.Not.Empty);
         Assert.That(mapped.Except(known), Is.Empty, "Say here who may.");
@@ -293,6 +319,7 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/products") => TestOffice.Product("LAIN"),
             ("PUT", "/products/{product}") => TestOffice.Product("LAIN-LAGI"),
             ("POST", "/borrowers") => Office.Borrower(),
+            ("POST", "/borrowers/review") => new { officeId = Office.Id },
             ("POST", "/borrowers/{borrower}/unmasking") => new { purpose = "Uji" },
             ("POST", "/groups") => new
             {

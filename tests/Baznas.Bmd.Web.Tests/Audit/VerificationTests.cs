@@ -339,6 +339,9 @@ public sealed class VerificationTests
             Assert.That((bool)found["verified"]!, Is.False);
             Assert.That((string?)found["firstBroken"]!["check"], Is.EqualTo(check));
             Assert.That((string?)found["firstBroken"]!["subject"], Is.EqualTo(expected));
+            // What comes before holds, and what rests on it is not looked at.
+            Assert.That(Outcomes(found).SkipWhile(outcome => outcome == "holds").First(), Is.EqualTo("broken"));
+            Assert.That(Outcomes(found).SkipWhile(outcome => outcome == "holds").Skip(1), Is.All.EqualTo("notReached"));
         });
     }
 
@@ -346,11 +349,15 @@ public sealed class VerificationTests
     {
         var found = await Verify();
         Assert.That((bool)found["verified"]!, found.ToJsonString());
+        Assert.That(Outcomes(found), Has.Count.EqualTo(10).And.All.EqualTo("holds"));
         Assert.That(
             ((long)found["events"]!).ToString(CultureInfo.InvariantCulture),
             Is.EqualTo(_database.Ask($"SELECT {LastEvent}"))
         );
     }
+
+    private static IReadOnlyList<string> Outcomes(JsonNode found) =>
+        [.. found["checks"]!.AsArray().Select(check => (string)check!["outcome"]!)];
 
     private async Task<JsonNode> Verify() => (await _audited.Office.Auditor.Get("/audit/verification")).Ok();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Demo;
@@ -313,6 +314,71 @@ public sealed class DemoTests
         var answer = await (await host.Admin()).Put("/demo/clock", new { now = "2026-03-14T10:00:00+07:00" });
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task The_sign_in_pages_greet_with_everybody_one_can_be()
+    {
+        var staff = (await PageClient.At(_demo.Address).Get("/sign-in")).Html;
+        var borrowers = (await PageClient.At(_demo.Address).Get("/my/sign-in")).Html;
+
+        Assert.Multiple(() =>
+        {
+            foreach (var (userName, password, _) in _demo.SignIns)
+            {
+                Assert.That(staff, Does.Contain($"Pengguna {userName}, kata sandi {password}"));
+            }
+        });
+        var guests = Regex.Matches(WebUtility.HtmlDecode(borrowers), @"Telepon (\S+), PIN (\d{6})");
+        Assert.That(guests, Has.Count.EqualTo(3));
+        foreach (Match guest in guests)
+        {
+            var who = PageClient.At(_demo.Address);
+            await who.Send("/my/sign-in", ("phone", guest.Groups[1].Value), ("pin", guest.Groups[2].Value));
+            var first = await who.Get("/my");
+            Assert.That(first.Html, Does.Contain("Sisa pinjaman Anda").And.Contain("Peragaan, hari ini"));
+        }
+    }
+
+    [Test]
+    public async Task The_bar_on_each_page_moves_the_clock_and_says_when_it_cannot()
+    {
+        const string Here = "/settings/users/new";
+        var admin = PageClient.At(_demo.Address);
+        await admin.Send("/sign-in", ("userName", "admin"), ("password", "mojokerto"));
+        var page = await admin.Get(Here);
+        Assert.That(page.Html, Does.Contain("Rabu, 4 Maret 2026"));
+
+        var moved = await admin.SendAgain("/demo/clock", page, ("days", "7"), ("to", Here));
+        var later = await admin.Get(Here);
+        await admin.SendAgain("/demo/clock", page, ("date", "2026-03-04"), ("to", Here));
+        var back = await admin.Get(Here);
+        var tooFar = await admin.SendAgain("/demo/clock", page, ("date", "2025-03-04"), ("to", Here));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(moved.Location, Is.EqualTo(Here));
+            Assert.That(later.Html, Does.Contain("Jam peragaan kini menunjukkan Rabu, 11 Maret 2026"));
+            Assert.That(back.Html, Does.Contain("Jam peragaan kini menunjukkan Rabu, 4 Maret 2026"));
+            Assert.That(tooFar.Status, Is.EqualTo(HttpStatusCode.Conflict));
+            Assert.That(tooFar.Html, Does.Contain("role=\"alert\"").And.Contain("Rabu, 4 Maret 2026"));
+        });
+    }
+
+    [Test]
+    public async Task Outside_a_demonstration_no_page_speaks_of_one()
+    {
+        await using var host = new BmdHost();
+        var admin = await PageClient.SignedIn(host, "admin", BmdHost.AdminPassword);
+
+        foreach (var path in (string[])["/setup", "/sign-in", "/my/sign-in"])
+        {
+            var page = await admin.Get(path);
+            Assert.That(page.Status, Is.EqualTo(HttpStatusCode.OK), path);
+            Assert.That(page.Html, Does.Not.Contain("eragaan").And.Not.Contain("mojokerto"), path);
+        }
+
+        Assert.That((await admin.Get("/demo/clock")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     private static async IAsyncEnumerable<JsonNode> All(ApiClient client, string path)

@@ -39,6 +39,21 @@ public sealed class NightlyVerificationTests
     }
 
     [Test]
+    public async Task An_auditor_reads_what_the_nights_found_the_newest_first()
+    {
+        await using var host = new BmdHost();
+        var office = await TestOffice.Open(host);
+        await Run(host);
+        host.Clock.StandAt(BmdHost.Start.AddDays(1));
+        await Run(host);
+
+        var nights = (await office.Auditor.Get("/audit/verification-runs")).Ok()["items"]!.AsArray();
+
+        Assert.That(nights.Select(night => night!.Text("night")), Is.EqualTo(new[] { "2026-03-05", "2026-03-04" }));
+        Assert.That(nights.Select(night => (bool)night!["verified"]!), Is.All.True);
+    }
+
+    [Test]
     public async Task A_night_ends_by_the_office_s_own_clock()
     {
         await using var host = new BmdHost();

@@ -163,7 +163,7 @@ internal sealed class LoanCase(Journal journal)
         DateOnly? since = null;
         foreach (var day in Days().Where(day => day <= asOf))
         {
-            since = Outstanding(day) == 0 ? since ?? day : null;
+            since = Repaid(day) == Disbursed(day) ? since ?? day : null;
         }
 
         return Disbursed(asOf) == 0 ? null : since;

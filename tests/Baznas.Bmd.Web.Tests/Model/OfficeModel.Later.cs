@@ -216,7 +216,8 @@ internal sealed partial class OfficeModel
     {
         var on = step.FindDate("on") ?? Today;
         var codes = Changeable(loan, on);
-        AddIf(codes, on < loan.Versions.LastOrDefault()?.On, "schedule.later_version");
+        // Which of two refusals is told first is left open.
+        AddIf(codes, on < loan.Versions.LastOrDefault()?.On, "schedule.later_version", "grace.nothing_to_move");
         var moved = codes.Count > 0 ? null : Moved(loan, on, (int)step.Number("periods"), step.FindNumber("from") ?? 1);
         AddIf(codes, codes.Count == 0 && moved is null, "grace.nothing_to_move");
         var outcome = Outcome.Unless(codes, () => Outcome.Done(() => loan.Add(moved!)));

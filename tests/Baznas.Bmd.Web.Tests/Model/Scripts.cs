@@ -264,6 +264,29 @@ internal static class Scripts
                 check on=2026-02-05
                 """
             ),
+            Named(
+                "A loan whose write-off was taken back closes on the day it was repaid",
+                """
+                T1 = receive by=kasir fund=INFAK amount=5000000 on=2026-01-05 account=cash
+                B2 = borrower by=petugas asnaf=miskin
+                A3 = apply by=petugas borrower=B2 product=NAIK fund=INFAK principal=1200000 n=6
+                submit by=petugas app=A3
+                survey by=petugas app=A3
+                decide by=manajer app=A3 decision=approve
+                akad by=petugas loan=L3
+                T4 = disburse by=kasir loan=L3 account=cash
+                clock to=2026-01-21
+                W5 = writeoff by=petugas loan=L3 kind=writeOff on=2026-01-21
+                vote by=manajer request=W5 decision=approve
+                vote by=komite request=W5 decision=approve
+                clock to=2026-02-01
+                close by=kasir month=2026-01
+                T6 = reverse by=kasir loan=L3 tx=EW5
+                T7 = repay by=kasir loan=L3 amount=1200000 on=2026-02-01 account=cash
+                check on=2026-01-25
+                check on=2026-02-01
+                """
+            ),
         ];
 
     private static TestCaseData Named(string name, string script) => new TestCaseData(script).SetArgDisplayNames(name);

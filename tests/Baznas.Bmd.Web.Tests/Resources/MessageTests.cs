@@ -34,6 +34,8 @@ public sealed partial class MessageTests
 
     private static readonly Dictionary<string, string> English = Read("Messages.en.resx");
 
+    private static readonly IEnumerable<string> PageTexts = Read("Pages.resx").Keys.Except(Indonesian.Keys);
+
     /// <summary>The codes that no literal shows, each family from what it is made of.</summary>
     private static IEnumerable<string> PutTogether =>
         [
@@ -169,6 +171,9 @@ public sealed partial class MessageTests
             .Select(match => match.Groups[1].Value)
             .Where(literal => !literal.EndsWith(".csv", StringComparison.Ordinal))
             .Where(literal => !literal.EndsWith(".json", StringComparison.Ordinal))
+            // Files and cookies of the pages; and what pages say, which has tests of its own.
+            .Where(literal => !literal.StartsWith("bmd.", StringComparison.Ordinal) && literal != "icon.svg")
+            .Except(PageTexts)
             .Except(NoTexts)
             .Distinct();
 

@@ -35,7 +35,12 @@ public sealed class Tokens(Keys keys)
         };
 
     /// <summary>A token for a user.</summary>
-    public string Issue(UserRow user)
+    public string Issue(UserRow user) => Issue(user.Id, user.SecurityStamp);
+
+    /// <summary>A token for whoever signed in.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="stamp">What ends the sign-in when it changes.</param>
+    public string Issue(string id, string stamp)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(
@@ -47,8 +52,8 @@ public sealed class Tokens(Keys keys)
                 IssuedAt = now,
                 Expires = now + Lifetime,
                 Subject = new ClaimsIdentity([
-                    new Claim(JwtRegisteredClaimNames.Sub, user.Id),
-                    new Claim(StampClaim, user.SecurityStamp),
+                    new Claim(JwtRegisteredClaimNames.Sub, id),
+                    new Claim(StampClaim, stamp),
                 ]),
                 SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
             }

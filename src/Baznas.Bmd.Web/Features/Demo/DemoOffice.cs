@@ -109,6 +109,7 @@ internal static class DemoOffice
               {made.Told.Borrowers} mitra, {made.Told.Loans} pinjaman, {made.Told.Commands} perintah dalam {made.Took.TotalSeconds:F0} detik; semua orangnya rekaan.
 
               Alamat / address       {address}
+              Mitra / borrowers      {address}/my/sign-in
               Panduan API / docs     {address}/docs
               Tugas / jobs           {address}/jobs  (khusus admin)
               Basis data / database  {File}, dibuat baru setiap kali dimulai / made anew at each start

@@ -14,6 +14,9 @@ public sealed record CashCountView
     /// <summary>The fund whose cash it is.</summary>
     public required string FundId { get; init; }
 
+    /// <summary>The fund's name; not in the answer to a new count.</summary>
+    public string? FundName { get; init; }
+
     /// <summary>The day.</summary>
     public required DateOnly CountedOn { get; init; }
 
@@ -38,12 +41,15 @@ public sealed record CashCountView
     /// <summary>Who counted.</summary>
     public required string CountedBy { get; init; }
 
+    /// <summary>The name of who counted; not in the answer to a new count.</summary>
+    public string? CountedByName { get; init; }
+
     /// <summary>When it was entered.</summary>
     public required DateTimeOffset CountedAt { get; init; }
 }
 
 /// <summary>A count as it is stored, and as the audit trail keeps it.</summary>
-public sealed record CashCountRow
+public record CashCountRow
 {
     /// <summary>The audit events of counts.</summary>
     public const string Action = "cashCount.recorded";
@@ -83,5 +89,31 @@ public sealed record CashCountRow
             Explanation = Explanation,
             CountedBy = CountedBy,
             CountedAt = At,
+        };
+}
+
+/// <summary>A count as it is shown, with names.</summary>
+public sealed record NamedCashCountRow : CashCountRow
+{
+    /// <summary>Counts with their columns and names.</summary>
+    public const string Select = $"""
+        SELECT {Columns}, f.[Name] AS [FundName], u.[DisplayName] AS [CountedByName]
+        FROM [CashCount] c
+        JOIN [Fund] f ON f.[Id] = c.[FundId]
+        LEFT JOIN [AppUser] u ON u.[Id] = c.[CountedBy]
+        """;
+
+    /// <summary>The fund's name.</summary>
+    public string FundName { get; init; } = "";
+
+    /// <summary>Who counted; null when it was the service.</summary>
+    public string? CountedByName { get; init; }
+
+    /// <summary>As the API shows it.</summary>
+    public CashCountView ToNamedView() =>
+        ToView() with
+        {
+            FundName = FundName,
+            CountedByName = CountedByName ?? CountedBy,
         };
 }

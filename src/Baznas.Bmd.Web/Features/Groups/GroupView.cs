@@ -13,6 +13,12 @@ public sealed record GroupView
     public required string? ChairId { get; init; }
 #pragma warning restore CS1591
 
+    /// <summary>The name of who chairs it.</summary>
+    public string? ChairName { get; init; }
+
+    /// <summary>How many belong to it now.</summary>
+    public int MemberCount { get; init; }
+
     /// <summary>Who belongs to it now; left out in lists.</summary>
     public IReadOnlyList<GroupMemberView>? Members { get; init; }
 
@@ -36,9 +42,15 @@ public sealed record GroupOnDay(string GroupId, DateOnly On);
 /// <param name="db">The request's database.</param>
 public sealed class GroupBook(Db db)
 {
-    private static readonly Sql<IdParameter, GroupRow> ById = new(
-        "SELECT [Id], [OfficeId], [Code], [Name], [ChairId] FROM [BorrowerGroup] WHERE [Id] = @Id"
-    );
+    /// <summary>The columns of <see cref="GroupRow"/>: g is BorrowerGroup.</summary>
+    public const string Select = """
+        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], g.[ChairId], c.[FullName] AS [ChairName],
+            (SELECT COUNT(*) FROM [GroupMember] m WHERE m.[GroupId] = g.[Id] AND m.[LeftOn] IS NULL) AS [MemberCount]
+        FROM [BorrowerGroup] g
+        LEFT JOIN [Borrower] c ON c.[Id] = g.[ChairId]
+        """;
+
+    private static readonly Sql<IdParameter, GroupRow> ById = new($"{Select} WHERE g.[Id] = @Id");
 
     private static readonly Sql<IdParameter, MemberRow> Members = new(
         """
@@ -97,6 +109,8 @@ public sealed class GroupRow
     public string Code { get; init; } = "";
     public string Name { get; init; } = "";
     public string? ChairId { get; init; }
+    public string? ChairName { get; init; }
+    public int MemberCount { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>As the API shows it, without members.</summary>
@@ -108,5 +122,7 @@ public sealed class GroupRow
             Code = Code,
             Name = Name,
             ChairId = ChairId,
+            ChairName = ChairName,
+            MemberCount = MemberCount,
         };
 }

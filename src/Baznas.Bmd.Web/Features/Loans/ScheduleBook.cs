@@ -89,6 +89,17 @@ public sealed class ScheduleBook(Db db, Work work)
         """
     );
 
+    private static readonly Sql<VersionsOnDay, LoanVersionRow> InForceOfSeveral = new(
+        $"""
+        SELECT v.[LoanId], {Columns}
+        FROM [ScheduleVersion] v
+        LEFT JOIN [Instalment] i ON i.[LoanId] = v.[LoanId] AND i.[Version] = v.[Version]
+        WHERE v.[LoanId] IN @LoanIds AND v.[Version] = (SELECT MAX(x.[Version]) FROM [ScheduleVersion] x
+            WHERE x.[LoanId] = v.[LoanId] AND x.[EffectiveOn] <= @AsOf)
+        ORDER BY v.[LoanId], i.[No]
+        """
+    );
+
     private static readonly Sql<IdParameter, VersionRow> OfLoan = new(
         $"""
         SELECT {Columns}
@@ -140,6 +151,18 @@ public sealed class ScheduleBook(Db db, Work work)
     /// <summary>The version in force on a day; null before the first.</summary>
     public async Task<ScheduleVersion?> InForceOn(string loanId, DateOnly asOf, CancellationToken ct) =>
         Read(await db.Query(InForce, new VersionOnDay(loanId, asOf), ct)).SingleOrDefault();
+
+    /// <summary>The versions of several loans' schedules that are in force on a day, by loan.</summary>
+    public async Task<IReadOnlyDictionary<string, ScheduleVersion>> InForceOn(
+        IReadOnlyList<string> loanIds,
+        DateOnly asOf,
+        CancellationToken ct
+    ) =>
+        loanIds.Count == 0
+            ? new Dictionary<string, ScheduleVersion>()
+            : (await db.Query(InForceOfSeveral, new VersionsOnDay(loanIds, asOf), ct))
+                .GroupBy(row => row.LoanId)
+                .ToDictionary(loan => loan.Key, loan => Read(loan).Single());
 
     /// <summary>Every version of a loan's schedule, the oldest first.</summary>
     public async Task<IReadOnlyList<ScheduleVersion>> Of(string loanId, CancellationToken ct) =>
@@ -303,7 +326,14 @@ public sealed class ScheduleBook(Db db, Work work)
 
     private sealed record VersionOnDay(string LoanId, DateOnly AsOf);
 
-    private sealed class VersionRow
+    private sealed record VersionsOnDay(IReadOnlyList<string> LoanIds, DateOnly AsOf);
+
+    private sealed class LoanVersionRow : VersionRow
+    {
+        public string LoanId { get; init; } = "";
+    }
+
+    private class VersionRow
     {
         public int Version { get; init; }
         public DateOnly EffectiveOn { get; init; }

@@ -11,6 +11,7 @@ public sealed record OfficeView
     public required string Code { get; init; }
     public required string Name { get; init; }
     public required string? RegionCode { get; init; }
+    public string? Phone { get; init; }
     public required string TimeZone { get; init; }
     public required IReadOnlyList<Weekday> RestDays { get; init; }
     public required NonWorkingDayRule NonWorkingDayRule { get; init; }
@@ -34,13 +35,14 @@ public sealed record OfficeDataRow
 {
     /// <summary>The columns of <see cref="OfficeDataRow"/>, in a SELECT on Office.</summary>
     public const string Columns =
-        "[Id], [Code], [Name], [RegionCode], [TimeZone], [RestDays], [NonWorkingDayRule], [Collectibility]";
+        "[Id], [Code], [Name], [RegionCode], [Phone], [TimeZone], [RestDays], [NonWorkingDayRule], [Collectibility]";
 
 #pragma warning disable CS1591 // The columns of Office.
     public string Id { get; init; } = "";
     public string Code { get; init; } = "";
     public string Name { get; init; } = "";
     public string? RegionCode { get; init; }
+    public string? Phone { get; init; }
     public string TimeZone { get; init; } = "";
     public string RestDays { get; init; } = "";
     public string NonWorkingDayRule { get; init; } = "";
@@ -55,6 +57,7 @@ public sealed record OfficeDataRow
             Code = Code,
             Name = Name,
             RegionCode = RegionCode,
+            Phone = Phone,
             TimeZone = TimeZone,
             RestDays = Offices.RestDays.Parse(RestDays),
             NonWorkingDayRule = EnumText.Parse<NonWorkingDayRule>(NonWorkingDayRule),

@@ -47,6 +47,9 @@ public sealed record ReopeningView
     /// <summary>Who asked.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>That person's name; not in the answer to a new request.</summary>
+    public string? RequestedByName { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
@@ -66,6 +69,9 @@ public sealed record ReopeningDecision
     /// <summary>By whom: another than who asked.</summary>
     public required string DecidedBy { get; init; }
 
+    /// <summary>That person's name.</summary>
+    public string? DecidedByName { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
 }
@@ -76,9 +82,11 @@ public sealed class ReopeningBook(Db db)
 {
     private const string Select = """
         SELECT r.[Id], r.[OfficeId], r.[Period], r.[Reason], r.[RequestedBy], r.[RequestedAt], d.[Decision], d.[Note],
-            d.[DecidedBy], d.[At] AS [DecidedAt]
+            d.[DecidedBy], d.[At] AS [DecidedAt], u.[DisplayName] AS [RequestedByName], x.[DisplayName] AS [DecidedByName]
         FROM [PeriodReopening] r
         LEFT JOIN [PeriodReopeningDecision] d ON d.[ReopeningId] = r.[Id]
+        LEFT JOIN [AppUser] u ON u.[Id] = r.[RequestedBy]
+        LEFT JOIN [AppUser] x ON x.[Id] = d.[DecidedBy]
         """;
 
     private static readonly Sql<IdParameter, ReopeningRow> ById = new($"{Select}\nWHERE r.[Id] = @Id");
@@ -172,6 +180,8 @@ public sealed class ReopeningBook(Db db)
         public string? Note { get; init; }
         public string? DecidedBy { get; init; }
         public DateTimeOffset? DecidedAt { get; init; }
+        public string? RequestedByName { get; init; }
+        public string? DecidedByName { get; init; }
 
         public ReopeningView ToView()
         {
@@ -189,6 +199,7 @@ public sealed class ReopeningBook(Db db)
                 },
                 Reason = Reason,
                 RequestedBy = RequestedBy,
+                RequestedByName = RequestedByName,
                 RequestedAt = RequestedAt,
                 Decision = choice is null
                     ? null
@@ -197,6 +208,7 @@ public sealed class ReopeningBook(Db db)
                         Decision = choice.Value,
                         Note = Note!,
                         DecidedBy = DecidedBy!,
+                        DecidedByName = DecidedByName,
                         DecidedAt = DecidedAt!.Value,
                     },
             };

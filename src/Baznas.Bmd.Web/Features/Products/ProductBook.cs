@@ -55,6 +55,15 @@ public sealed class ProductBook(Db db)
         """
     );
 
+    private static readonly Sql<IdParameter, ProductVersionRow> AllVersions = new(
+        $"""
+        SELECT {Columns}, v.[CreatedAt] FROM [Product] p
+        JOIN [ProductVersion] v ON v.[ProductId] = p.[Id]
+        WHERE p.[Id] = @Id
+        ORDER BY v.[Version] DESC
+        """
+    );
+
     private static readonly Sql<NewProduct, NoRows> InsertProduct = new(
         "INSERT INTO [Product] ([Id], [Code], [CurrentVersion]) VALUES (@Id, @Code, @Version)"
     );
@@ -86,6 +95,16 @@ public sealed class ProductBook(Db db)
     public async Task<ProductView> Of(string id, int version, CancellationToken ct) =>
         (await db.Find(OfVersion, new IdVersion(id, version), ct))?.ToView()
         ?? throw new InvalidOperationException($"There is no version {version} of product {id}.");
+
+    /// <summary>All versions of a product, newest first; none when there is no such product.</summary>
+    public async Task<IReadOnlyList<ProductVersionView>> Versions(string id, CancellationToken ct) =>
+        [
+            .. (await db.Query(AllVersions, new IdParameter(id), ct)).Select(row => new ProductVersionView
+            {
+                Since = row.CreatedAt,
+                Product = row.ToView(),
+            }),
+        ];
 
     /// <summary>Whether another product has the code.</summary>
     public async Task<bool> IsCodeTaken(string code, string exceptId, CancellationToken ct) =>
@@ -161,7 +180,7 @@ public sealed class ProductBook(Db db)
 }
 
 /// <summary>A product's version as stored.</summary>
-public sealed class ProductRow
+public class ProductRow
 {
 #pragma warning disable CS1591 // The columns of Product and ProductVersion.
     public string Id { get; init; } = "";
@@ -207,4 +226,21 @@ public sealed class ProductRow
             RequiresGroup = RequiresGroup,
             TrancheApproval = TrancheApproval is null ? default : EnumText.Parse<TrancheApproval>(TrancheApproval),
         };
+}
+
+/// <summary>A product's version as stored, and since when.</summary>
+public sealed class ProductVersionRow : ProductRow
+{
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A version of a product, and since when it is the one on offer.</summary>
+public sealed record ProductVersionView
+{
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required ProductView Product { get; init; }
 }

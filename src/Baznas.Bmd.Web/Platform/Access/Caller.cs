@@ -25,6 +25,9 @@ public sealed record Caller
     /// <summary>The only office the user works for; null for all of them.</summary>
     public string? OfficeId { get; init; }
 
+    /// <summary>The borrower who looks at what is theirs; null for everybody else.</summary>
+    public string? BorrowerId { get; init; }
+
     /// <summary>The highest principal the user may approve, in rupiah; null for no limit of their own.</summary>
     public Rupiah? ApprovalLimit { get; init; }
 

@@ -35,6 +35,7 @@ public static class Services
         if (run.IsDemo)
         {
             builder.Configuration["Bmd:Outbox:Folder"] = DemoOffice.Outbox;
+            builder.Services.AddSingleton<DemoMode>();
         }
 
         builder.Services.AddSingleton(options);
@@ -55,6 +56,7 @@ public static class Services
         AddRequests(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
         AddHttp(builder.Services);
+        builder.Services.AddPages(run.IsDemo);
         builder.AddJobs();
     }
 
@@ -110,7 +112,6 @@ public static class Services
         services.AddDerivedDataProtection();
         services.AddOpenApi(OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
-        services.AddPages();
         services.AddAuthentication().AddJwtBearer();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -22,6 +22,9 @@ public abstract class BmdPage : PageModel
     /// <summary>The button that says how far the form is.</summary>
     public const string StepField = "step";
 
+    /// <summary>The box of a list's row that leaves the row out: <c>items[0].skip</c>.</summary>
+    public const string SkipField = "skip";
+
     /// <summary>The step in which what was checked is done.</summary>
     public const string Confirm = "confirm";
 
@@ -34,12 +37,23 @@ public abstract class BmdPage : PageModel
     private const string NoticeKey = "notice";
 
     private string? _key;
+    private IReadOnlyCollection<string> _rowKeys = [];
 
     /// <summary>Who is signed in.</summary>
     public Caller Caller => Context.Caller!;
 
     /// <summary>Whether who is signed in may send requests of a type; what they may not do is not offered.</summary>
     public bool May<TRequest>() => Context.Caller?.MaySend(typeof(TRequest)) == true;
+
+    /// <summary>Refuses the page to whoever may not send what it is there for.</summary>
+    /// <exception cref="RefusedException">They may not.</exception>
+    protected void OnlyFor<TRequest>()
+    {
+        if (!May<TRequest>())
+        {
+            throw new RefusedException(AccessErrors.Denied);
+        }
+    }
 
     /// <summary>Why the form was refused; null while it was not.</summary>
     public Problem? Refusal { get; private set; }
@@ -91,13 +105,14 @@ public abstract class BmdPage : PageModel
         where TCommand : class
     {
         var read = FormReader.Read<TCommand>(HttpContext.Request.Form, rowKeys);
-        if (!read.IsRefused(out var error))
+        if (read.IsRefused(out var error))
         {
-            return read.Value;
+            Refuse(error);
+            return null;
         }
 
-        Refuse(error);
-        return null;
+        _rowKeys = rowKeys;
+        return read.Value;
     }
 
     /// <summary>
@@ -115,7 +130,7 @@ public abstract class BmdPage : PageModel
         var result = await Mediator.Send(command, HttpContext.RequestAborted);
         if (result.IsRefused(out var error))
         {
-            Refuse(error);
+            RefuseCommand(error);
             return (false, default);
         }
 
@@ -144,7 +159,7 @@ public abstract class BmdPage : PageModel
         Context.IsRehearsal = false;
         if (result.IsRefused(out var error))
         {
-            Refuse(error);
+            RefuseCommand(error);
         }
         else
         {
@@ -159,6 +174,23 @@ public abstract class BmdPage : PageModel
     {
         Refusal = Problems.Of(error, HttpContext);
         HttpContext.Response.StatusCode = Refusal.Status;
+    }
+
+    // What is wrong with a row is said beside it, though the command counts only the rows that were filled in.
+    private void RefuseCommand(Error error)
+    {
+        Refuse(error);
+        if (Refusal is { Errors: { } errors } && HttpContext.Request.HasFormContentType)
+        {
+            var form = HttpContext.Request.Form;
+            Refusal = Refusal with
+            {
+                Errors = errors.ToDictionary(
+                    pair => FormReader.NameInForm(form, _rowKeys, pair.Key),
+                    pair => pair.Value
+                ),
+            };
+        }
     }
 
     /// <summary>Goes on to a page of this service, after a form has done its work, with a line to show there.</summary>

@@ -36,6 +36,7 @@ public sealed class FieldTagHelper : TagHelper
         "number",
         "phone",
         "password",
+        "pin",
         "nik",
         "email",
         "search",
@@ -45,7 +46,7 @@ public sealed class FieldTagHelper : TagHelper
     public string Name { get; set; } = "";
 
     /// <summary>
-    /// <c>text</c>, <c>money</c>, <c>date</c>, <c>number</c>, <c>phone</c>, <c>nik</c>, <c>password</c>, <c>area</c>,
+    /// <c>text</c>, <c>money</c>, <c>date</c>, <c>number</c>, <c>phone</c>, <c>nik</c>, <c>password</c>, <c>pin</c>, <c>area</c>,
     /// <c>select</c>, <c>radio</c>, <c>check</c> (one, yes or no) or <c>checks</c> (several of a list).
     /// </summary>
     public string Kind { get; set; } = "text";
@@ -183,7 +184,7 @@ public sealed class FieldTagHelper : TagHelper
             "search" => "search",
             _ => "text",
         };
-        if (Kind is "money" or "number" or "nik")
+        if (Kind is "money" or "number" or "nik" or "pin")
         {
             input.Attributes["inputmode"] = "numeric";
         }
@@ -198,7 +199,7 @@ public sealed class FieldTagHelper : TagHelper
             input.Attributes["maxlength"] = longest.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (Kind != "password" && Shown is { } value)
+        if (Kind is not ("password" or "pin") && Shown is { } value)
         {
             input.Attributes["value"] = value;
         }

@@ -16,7 +16,7 @@ namespace Baznas.Bmd.Web.Platform.Pages;
 /// <c>witnesses</c> several times, <c>items[0].amount</c>. What people type is read first (Rp1.250.000 is 1250000), then
 /// the same JSON is made that the API takes, and read as strictly. A field left empty is not there.
 /// </summary>
-internal static partial class FormReader
+public static partial class FormReader
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
@@ -43,6 +43,24 @@ internal static partial class FormReader
         }
     }
 
+    /// <summary>
+    /// The form's name of a field of the command: rows that were left out are not counted in the command, but stand in
+    /// the form.
+    /// </summary>
+    public static string NameInForm(IFormCollection form, IReadOnlyCollection<string> rowKeys, string field)
+    {
+        var match = FieldOfRow().Match(field);
+        if (!match.Success)
+        {
+            return field;
+        }
+
+        var path = match.Groups["path"].Value;
+        var no = int.Parse(match.Groups["no"].Value, CultureInfo.InvariantCulture);
+        var rows = new Reading(form, rowKeys).RowsOf(path).ToList();
+        return no < rows.Count ? $"{path}[{rows[no]}]{match.Groups["rest"].Value}" : field;
+    }
+
     /// <summary>An amount as people type it: <c>1250000</c>, <c>1.250.000</c>, <c>Rp 1.250.000</c>, <c>1.250.000,00</c>.</summary>
     public static bool TryReadAmount(string typed, out long amount)
     {
@@ -67,6 +85,9 @@ internal static partial class FormReader
 
     [GeneratedRegex(@"^\[(?<index>\d{1,4})\]")]
     private static partial Regex RowIndex();
+
+    [GeneratedRegex(@"^(?<path>[^\[]+)\[(?<no>\d{1,4})\](?<rest>.*)$")]
+    private static partial Regex FieldOfRow();
 
     private static IReadOnlyList<Slot> SlotsOf(Type type) =>
         Known.GetOrAdd(
@@ -129,11 +150,32 @@ internal static partial class FormReader
 
             if (type == typeof(JsonElement))
             {
-                return null;
+                return Answers(path + ".");
             }
 
             // An object of which nothing was filled in is not there, unless the command needs one.
             return slot.IsNullable && !HasAny(path + ".") ? null : Object(type, path + ".");
+        }
+
+        // Answers to questions that no command names: findings.rumah is the answer rumah.
+        private JsonObject? Answers(string prefix)
+        {
+            var made = new JsonObject();
+            foreach (var field in form.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                if (Last(field.Value) is { } typed)
+                {
+                    made[field.Key[prefix.Length..]] = typed switch
+                    {
+                        "true" or "false" => typed == "true",
+                        _ when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+                            number,
+                        _ => typed,
+                    };
+                }
+            }
+
+            return made.Count == 0 ? null : made;
         }
 
         private JsonArray? List(Slot slot, Type item, string path)
@@ -157,7 +199,8 @@ internal static partial class FormReader
             return list.Count == 0 && slot.IsNullable ? null : list;
         }
 
-        private IEnumerable<int> RowsOf(string path) =>
+        // A row whose person said that it shall be left out is no row, whatever else stands in it.
+        public IEnumerable<int> RowsOf(string path) =>
             form
                 .Keys.Where(key => key.StartsWith(path + "[", StringComparison.Ordinal))
                 .Select(key => (Key: key, Match: RowIndex().Match(key[path.Length..])))
@@ -168,6 +211,7 @@ internal static partial class FormReader
                 )
                 .Select(row => int.Parse(row.Match.Groups["index"].Value, CultureInfo.InvariantCulture))
                 .Distinct()
+                .Where(index => Last(form[$"{path}[{index}].{BmdPage.SkipField}"]) is null)
                 .Order();
 
         private bool HasAny(string prefix) =>

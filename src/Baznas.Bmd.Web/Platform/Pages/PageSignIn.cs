@@ -21,14 +21,17 @@ public static class PageSignIn
     private const string Subject = "sub";
 
     /// <summary>Signs a user in on this browser.</summary>
-    public static Task SignIn(HttpContext http, UserRow user) =>
+    public static Task SignIn(HttpContext http, UserRow user) => SignIn(http, user.Id, user.SecurityStamp);
+
+    /// <summary>Signs somebody in on this browser.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">Who.</param>
+    /// <param name="stamp">What ends the sign-in when it changes.</param>
+    public static Task SignIn(HttpContext http, string id, string stamp) =>
         http.SignInAsync(
             Scheme,
             new ClaimsPrincipal(
-                new ClaimsIdentity(
-                    [new Claim(Subject, user.Id), new Claim(Tokens.StampClaim, user.SecurityStamp)],
-                    Scheme
-                )
+                new ClaimsIdentity([new Claim(Subject, id), new Claim(Tokens.StampClaim, stamp)], Scheme)
             )
         );
 

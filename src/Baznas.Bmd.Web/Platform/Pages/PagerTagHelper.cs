@@ -27,7 +27,9 @@ public sealed class PagerTagHelper : TagHelper
     {
         var request = View.HttpContext.Request;
         var isFirst = !request.Query.ContainsKey(Cursor);
-        if (Next is null && isFirst)
+        // What is null on the page arrives here as an empty text.
+        var isLast = string.IsNullOrEmpty(Next);
+        if (isLast && isFirst)
         {
             output.SuppressOutput();
             return;
@@ -42,7 +44,7 @@ public sealed class PagerTagHelper : TagHelper
             output.Content.AppendHtml(Link(request, null, "list.first"));
         }
 
-        if (Next is not null)
+        if (!isLast)
         {
             output.Content.AppendHtml(Link(request, Next, "list.next"));
         }

@@ -16,7 +16,7 @@ using Microsoft.Extensions.WebEncoders;
 namespace Baznas.Bmd.Web.Platform.Pages;
 
 /// <summary>
-/// The pages beside the API: Razor Pages that stand in the features' folders, a sign-in by cookie, one stylesheet and one
+/// The pages beside the API: Razor Pages that stand in the features' folders, a sign-in by cookie, stylesheets and one
 /// script of ours, and headers that let a browser load and run nothing else.
 /// </summary>
 internal static class PagesHost
@@ -30,10 +30,18 @@ internal static class PagesHost
 
     private static readonly string[] ServiceAddresses = ["/api", "/openapi", "/docs", "/health", "/jobs"];
 
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, bool isDemo)
     {
         services
-            .AddRazorPages(options => options.RootDirectory = "/Features")
+            .AddRazorPages(options =>
+            {
+                options.RootDirectory = "/Features";
+                if (!isDemo)
+                {
+                    // Without an address a page is not there.
+                    options.Conventions.AddFolderRouteModelConvention("/Demo", page => page.Selectors.Clear());
+                }
+            })
             .AddMvcOptions(options => options.Filters.Add<RefusedPageFilter>());
         // Pages are UTF-8; only what would be markup needs another spelling.
         services.Configure<WebEncoderOptions>(options =>
@@ -113,6 +121,20 @@ internal static class PagesHost
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "to";
         options.AccessDeniedPath = null;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            // A part of a page can't show a sign-in.
+            if (context.Request.Headers.ContainsKey("X-Part"))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            }
+
+            // Borrowers have a door of their own; and the way there is the same whatever the service is reached by.
+            var isBorrowers = context.Request.Path.StartsWithSegments("/my");
+            context.Response.Redirect(isBorrowers ? "/my/sign-in" : new Uri(context.RedirectUri).PathAndQuery);
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
             RefusalPage.Write(context.HttpContext, Problems.Of(AccessErrors.Denied, context.HttpContext));
         options.Events.OnValidatePrincipal = PageSignIn.Recognize;

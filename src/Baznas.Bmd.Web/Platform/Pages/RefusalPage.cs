@@ -26,7 +26,7 @@ internal static class RefusalPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{problem.Title} · Baznas.Bmd</title>
             <link rel="icon" href="{AssetFiles.Address("icon.svg")}" type="image/svg+xml">
-            <link rel="stylesheet" href="{AssetFiles.Address("bmd.css")}">
+            <link rel="stylesheet" href="{AssetFiles.Address("base.css")}">
             </head>
             <body class="plain">
             <main class="narrow">

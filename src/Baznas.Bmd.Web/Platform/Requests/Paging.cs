@@ -8,7 +8,8 @@ public sealed record PageRequest
 {
     private const int DefaultLimit = 50;
 
-    private const int MaxLimit = 200;
+    /// <summary>The most rows of one page.</summary>
+    public const int MaxLimit = 200;
 
     private PageRequest(int limit, string? before) => (Limit, Before) = (limit, before);
 

@@ -34,35 +34,15 @@ public sealed record TokenAnswer
 /// Checks passwords. After five wrong ones in a row a name is locked for fifteen minutes, whether a user has
 /// it or not; names and wrong passwords are refused with the same words and the same effort.
 /// </summary>
-public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvider time)
+public sealed class SignInService(SignInFailures failures, Users users, Tokens tokens)
 {
-    private const int MostFailures = 5;
-
     private const int LongestName = 200;
 
     private const int LongestPassword = 1000;
 
-    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
-
     private static readonly PasswordHasher<UserRow> Hasher = new();
 
     private static readonly string NobodysHash = Hasher.HashPassword(new UserRow(), "nobody's password");
-
-    private static readonly Sql<NameParameter, FailureRow> FindFailures = new(
-        "SELECT [Failures], [LockedUntil] FROM [SignInFailure] {lock} WHERE [NormalizedUserName] = @Name"
-    );
-
-    private static readonly Sql<Failure, NoRows> InsertFailure = new(
-        "INSERT INTO [SignInFailure] ([NormalizedUserName], [Failures], [LockedUntil]) VALUES (@Name, @Failures, @LockedUntil)"
-    );
-
-    private static readonly Sql<Failure, NoRows> UpdateFailure = new(
-        "UPDATE [SignInFailure] SET [Failures] = @Failures, [LockedUntil] = @LockedUntil WHERE [NormalizedUserName] = @Name"
-    );
-
-    private static readonly Sql<NameParameter, NoRows> ForgetFailures = new(
-        "DELETE FROM [SignInFailure] WHERE [NormalizedUserName] = @Name"
-    );
 
     /// <summary>The hash that a password is kept as.</summary>
     public static string Hash(string password) => Hasher.HashPassword(new UserRow(), password);
@@ -85,10 +65,10 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
         }
 
         var name = Users.Normalize(request.UserName);
-        var failures = await db.Find(FindFailures, new NameParameter(name), ct);
-        if (failures?.LockedUntil > time.GetUtcNow())
+        var known = await failures.Before(name, ct);
+        if (known.IsRefused(out var locked))
         {
-            return AuthErrors.LockedOut(failures.LockedUntil.Value - time.GetUtcNow());
+            return locked;
         }
 
         var user = await users.FindByName(request.UserName, ct);
@@ -99,51 +79,15 @@ public sealed class SignInService(Db db, Users users, Tokens tokens, TimeProvide
         );
         if (user is null || !user.IsActive || verdict == PasswordVerificationResult.Failed)
         {
-            return await Fail(name, ct);
+            return await failures.Count(name, AuthErrors.InvalidCredentials, ct);
         }
 
-        if (failures is not null)
+        if (known.Value)
         {
-            await db.Execute(ForgetFailures, new NameParameter(name), ct);
+            await failures.Forget(name, ct);
         }
 
         return user;
-    }
-
-    private async Task<Error> Fail(string name, CancellationToken ct) =>
-        await db.InTransaction(
-            async () =>
-            {
-                var known = await db.Find(FindFailures, new NameParameter(name), ct);
-                // A lock that has run out starts the count anew.
-                var failures = known is null || known.LockedUntil <= time.GetUtcNow() ? 1 : known.Failures + 1;
-                var failure = new Failure
-                {
-                    Name = name,
-                    Failures = failures,
-                    LockedUntil = failures >= MostFailures ? time.GetUtcNow() + LockedFor : null,
-                };
-                await db.Execute(known is null ? InsertFailure : UpdateFailure, failure, ct);
-                return AuthErrors.InvalidCredentials;
-            },
-            _ => true,
-            ct
-        );
-
-    private sealed record NameParameter(string Name);
-
-    private sealed class FailureRow
-    {
-        public int Failures { get; init; }
-
-        public DateTimeOffset? LockedUntil { get; init; }
-    }
-
-    private sealed record Failure
-    {
-        public required string Name { get; init; }
-        public required int Failures { get; init; }
-        public required DateTimeOffset? LockedUntil { get; init; }
     }
 }
 

@@ -12,7 +12,8 @@ public sealed class SignOutPage : BmdPage
     /// <summary>Signs out.</summary>
     public async Task<IActionResult> OnPost()
     {
+        var door = Caller.BorrowerId is null ? "/sign-in" : "/my/sign-in";
         await PageSignIn.SignOut(HttpContext);
-        return GoTo("/sign-in");
+        return GoTo(door);
     }
 }

@@ -25,22 +25,42 @@ public sealed record ListApplications : IQuery<Page<ApplicationView>>, IApiEndpo
     /// <summary>Part of a borrower's name.</summary>
     public string? Q { get; init; }
 
+    /// <summary>Only those that the caller wrote or handed in.</summary>
+    public bool Mine { get; init; }
+
     Subject IRead.Subject => Subject.None;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.Get<ListApplications, Page<ApplicationView>>(
             "/applications",
-            (int? limit, string? cursor, string? q, string? borrowerId, EnumValue<ApplicationStatus>? status) =>
-                new ListApplications
-                {
-                    Limit = limit,
-                    Cursor = cursor,
-                    Q = q,
-                    BorrowerId = borrowerId,
-                    Status = status?.Value,
-                }
+            ([AsParameters] ApplicationFilter filter) => filter.ToQuery()
         );
+}
+
+/// <summary>The query string of the list.</summary>
+public sealed record ApplicationFilter
+{
+#pragma warning disable CS1591 // As in the query.
+    public int? Limit { get; init; }
+    public string? Cursor { get; init; }
+    public string? Q { get; init; }
+    public string? BorrowerId { get; init; }
+    public EnumValue<ApplicationStatus>? Status { get; init; }
+    public bool? Mine { get; init; }
+#pragma warning restore CS1591
+
+    /// <summary>What is asked for.</summary>
+    public ListApplications ToQuery() =>
+        new()
+        {
+            Limit = Limit,
+            Cursor = Cursor,
+            Q = Q,
+            BorrowerId = BorrowerId,
+            Status = Status?.Value,
+            Mine = Mine ?? false,
+        };
 }
 
 /// <summary>Reads one page.</summary>
@@ -55,6 +75,7 @@ public sealed class ListApplicationsHandler(Db db, CallContext context)
             {?Before: AND a.[Id] < @Before}
             {?Status: AND a.[Status] = @Status}
             {?BorrowerId: AND a.[BorrowerId] = @BorrowerId}
+            {?UserId: AND (a.[DraftedBy] = @UserId OR a.[SubmittedBy] = @UserId)}
             {?Pattern: AND b.[FullName] LIKE @Pattern ESCAPE '~'}
         ORDER BY a.[Id] DESC
         {limit}
@@ -80,6 +101,7 @@ public sealed class ListApplicationsHandler(Db db, CallContext context)
             OfficeId = context.Caller!.OfficeId,
             Status = request.Status is { } status ? EnumText.Of(status) : null,
             BorrowerId = request.BorrowerId,
+            UserId = request.Mine ? context.Caller.UserId : null,
             Pattern = Search.Pattern(request.Q),
         };
         var rows = await db.Query(List, filter, cancellationToken);
@@ -93,6 +115,7 @@ public sealed class ListApplicationsHandler(Db db, CallContext context)
         public required string? OfficeId { get; init; }
         public required string? Status { get; init; }
         public required string? BorrowerId { get; init; }
+        public required string? UserId { get; init; }
         public required string? Pattern { get; init; }
     }
 }

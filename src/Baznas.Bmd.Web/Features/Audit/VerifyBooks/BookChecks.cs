@@ -9,34 +9,82 @@ public interface IBookCheck
     Task<Broken?> FirstBroken(string? officeId, CancellationToken ct);
 }
 
+/// <summary>A part of the books that is checked by itself.</summary>
+public enum BookPart
+{
+    /// <summary>The chain of audit events, and that entries and loans are as they say.</summary>
+    AuditTrail,
+
+    /// <summary>Entries, balances and numbers.</summary>
+    Ledger,
+
+    /// <summary>The schedules of loans, and their changes.</summary>
+    Schedules,
+
+    /// <summary>Instalments moved by a grace.</summary>
+    Graces,
+
+    /// <summary>Payouts in tranches.</summary>
+    Tranches,
+
+    /// <summary>Debts written off or forgiven.</summary>
+    WriteOffs,
+
+    /// <summary>Closed and reopened months.</summary>
+    Periods,
+
+    /// <summary>Deposits, and cash that was counted.</summary>
+    MoneyHeld,
+
+    /// <summary>Reports kept as they were.</summary>
+    KeptReports,
+
+    /// <summary>Meetings of groups.</summary>
+    Meetings,
+}
+
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
 /// <param name="services">The request's.</param>
 public sealed class BookChecks(IServiceProvider services)
 {
-    private static readonly Type[] InOrder =
+    private static readonly (BookPart Part, Type Check)[] InOrder =
     [
-        typeof(LedgerCheck),
-        typeof(ScheduleCheck),
-        typeof(GraceCheck),
-        typeof(TrancheCheck),
-        typeof(WriteOffCheck),
-        typeof(PeriodCheck),
-        typeof(MoneyHeldCheck),
-        typeof(ReportCheck),
-        typeof(MeetingCheck),
+        (BookPart.Ledger, typeof(LedgerCheck)),
+        (BookPart.Schedules, typeof(ScheduleCheck)),
+        (BookPart.Graces, typeof(GraceCheck)),
+        (BookPart.Tranches, typeof(TrancheCheck)),
+        (BookPart.WriteOffs, typeof(WriteOffCheck)),
+        (BookPart.Periods, typeof(PeriodCheck)),
+        (BookPart.MoneyHeld, typeof(MoneyHeldCheck)),
+        (BookPart.KeptReports, typeof(ReportCheck)),
+        (BookPart.Meetings, typeof(MeetingCheck)),
     ];
 
-    /// <inheritdoc cref="IBookCheck.FirstBroken"/>
-    public async Task<Broken?> FirstBroken(string? officeId, CancellationToken ct)
+    /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>
+    /// <param name="officeId">The office; all of them when null.</param>
+    /// <param name="broken">What does not hold of the audit trail, on which all of them rest.</param>
+    /// <param name="ct">To give up.</param>
+    public async Task<(Broken? Broken, IReadOnlyList<CheckedPart> Parts)> Check(
+        string? officeId,
+        Broken? broken,
+        CancellationToken ct
+    )
     {
-        foreach (var check in InOrder)
+        var parts = new List<CheckedPart> { new(BookPart.AuditTrail, OutcomeOf(broken)) };
+        foreach (var (part, check) in InOrder)
         {
-            if (await ((IBookCheck)services.GetRequiredService(check)).FirstBroken(officeId, ct) is { } broken)
+            if (broken is not null)
             {
-                return broken;
+                parts.Add(new CheckedPart(part, CheckOutcome.NotReached));
+                continue;
             }
+
+            broken = await ((IBookCheck)services.GetRequiredService(check)).FirstBroken(officeId, ct);
+            parts.Add(new CheckedPart(part, OutcomeOf(broken)));
         }
 
-        return null;
+        return (broken, parts);
     }
+
+    private static CheckOutcome OutcomeOf(Broken? broken) => broken is null ? CheckOutcome.Holds : CheckOutcome.Broken;
 }

@@ -47,6 +47,27 @@ public sealed record Verification
 
     /// <summary>The first thing that does not hold; null when everything does.</summary>
     public required Broken? FirstBroken { get; init; }
+
+    /// <summary>Every check in its order, and how it went.</summary>
+    public required IReadOnlyList<CheckedPart> Checks { get; init; }
+}
+
+/// <summary>A part of the books that was checked.</summary>
+/// <param name="Part">Which one.</param>
+/// <param name="Outcome">How it went.</param>
+public readonly record struct CheckedPart(BookPart Part, CheckOutcome Outcome);
+
+/// <summary>How a check went.</summary>
+public enum CheckOutcome
+{
+    /// <summary>Everything holds.</summary>
+    Holds,
+
+    /// <summary>Something does not hold.</summary>
+    Broken,
+
+    /// <summary>Not looked at, since what it rests on does not hold.</summary>
+    NotReached,
 }
 
 /// <summary>Something that does not hold.</summary>
@@ -70,13 +91,14 @@ public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck ch
     private async Task<Verification> Verify(string? officeId, CancellationToken ct)
     {
         var chain = await chains.Check(officeId, ct);
-        var broken = chain.FirstBroken ?? await checks.FirstBroken(officeId, ct);
+        var (broken, parts) = await checks.Check(officeId, chain.FirstBroken, ct);
         return new Verification
         {
             Verified = broken is null,
             Events = chain.Events,
             HeadHash = chain.Heads.Count == 1 ? chain.Heads[0] : Combine(chain.Heads),
             FirstBroken = broken,
+            Checks = parts,
         };
     }
 

@@ -24,12 +24,11 @@ public sealed record GetDeposit(string BorrowerId) : IQuery<DepositView>, IApiEn
 /// <param name="Balance">Rupiah held, all funds together.</param>
 /// <param name="Funds">The same fund by fund.</param>
 /// <param name="ApplyWhenDue">Whether the borrower wants it used for instalments on the day they fall due.</param>
-public sealed record DepositView(
-    string BorrowerId,
-    Rupiah Balance,
-    IReadOnlyList<FundDeposit> Funds,
-    bool ApplyWhenDue
-);
+public sealed record DepositView(string BorrowerId, Rupiah Balance, IReadOnlyList<FundDeposit> Funds, bool ApplyWhenDue)
+{
+    /// <summary>Since when something has been held without a break; null while nothing is.</summary>
+    public DateOnly? HeldSince { get; init; }
+}
 
 /// <summary>What of a deposit lies in one fund.</summary>
 /// <param name="FundId">The fund.</param>
@@ -48,7 +47,10 @@ public sealed class GetDepositHandler(Deposits deposits) : IRequestHandler<GetDe
             held.Balance,
             [.. held.Parts.Select(part => new FundDeposit(part.FundId, part.Amount))],
             await deposits.IsAppliedWhenDue(request.BorrowerId, cancellationToken)
-        );
+        )
+        {
+            HeldSince = held.HeldSince,
+        };
     }
 }
 

@@ -23,21 +23,40 @@ public sealed record ListBorrowers : IQuery<Page<BorrowerView>>, IApiEndpoint
     /// <summary>The number in an older system.</summary>
     public string? ExternalRef { get; init; }
 
+    /// <summary>Only who lives in this village, by its Kemendagri code.</summary>
+    public string? VillageCode { get; init; }
+
     Subject IRead.Subject => Subject.None;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.Get<ListBorrowers, Page<BorrowerView>>(
             "/borrowers",
-            (int? limit, string? cursor, string? q, string? externalRef) =>
-                new ListBorrowers
-                {
-                    Limit = limit,
-                    Cursor = cursor,
-                    Q = q,
-                    ExternalRef = externalRef,
-                }
+            ([AsParameters] BorrowerFilter filter) => filter.ToQuery()
         );
+}
+
+/// <summary>The query string of the list.</summary>
+public sealed record BorrowerFilter
+{
+#pragma warning disable CS1591 // As in the query.
+    public int? Limit { get; init; }
+    public string? Cursor { get; init; }
+    public string? Q { get; init; }
+    public string? ExternalRef { get; init; }
+    public string? VillageCode { get; init; }
+#pragma warning restore CS1591
+
+    /// <summary>What is asked for.</summary>
+    public ListBorrowers ToQuery() =>
+        new()
+        {
+            Limit = Limit,
+            Cursor = Cursor,
+            Q = Q,
+            ExternalRef = ExternalRef,
+            VillageCode = VillageCode,
+        };
 }
 
 /// <summary>Reads one page.</summary>
@@ -52,6 +71,7 @@ public sealed class ListBorrowersHandler(Db db, CallContext context, PersonalDat
             {?Before: AND b.[Id] < @Before}
             {?ExternalRef: AND b.[ExternalRef] = @ExternalRef}
             {?NikIndex: AND b.[NikIndex] = @NikIndex}
+            {?VillageCode: AND b.[VillageCode] = @VillageCode}
             {?Phone: AND b.[Phone] = @Phone}
             {?Pattern: AND (b.[FullName] LIKE @Pattern ESCAPE '~' OR b.[Number] LIKE @Pattern ESCAPE '~'
                 OR b.[ExternalRef] LIKE @Pattern ESCAPE '~' OR b.[BusinessName] LIKE @Pattern ESCAPE '~')}
@@ -79,6 +99,7 @@ public sealed class ListBorrowersHandler(Db db, CallContext context, PersonalDat
             OfficeId = context.Caller!.OfficeId,
             ExternalRef = request.ExternalRef,
             NikIndex = nik,
+            VillageCode = request.VillageCode,
             Phone = phone,
             Pattern = nik is null && phone is null ? Search.Pattern(q) : null,
         };
@@ -93,6 +114,7 @@ public sealed class ListBorrowersHandler(Db db, CallContext context, PersonalDat
         public required string? OfficeId { get; init; }
         public required string? ExternalRef { get; init; }
         public required string? NikIndex { get; init; }
+        public required string? VillageCode { get; init; }
         public required string? Phone { get; init; }
         public required string? Pattern { get; init; }
     }

@@ -45,6 +45,11 @@ internal sealed class DemoTeller
         var teller = new DemoTeller(plan, await DemoDesk.Open(services, plan.OpenedOn));
         await teller.Interleave(clock, now);
         clock.StandAt(now);
+        if (services.GetService<DemoMode>() is { } demo)
+        {
+            demo.Borrowers = await DemoGuests.Invite(teller._desk);
+        }
+
         return teller._desk.Told;
     }
 

@@ -20,11 +20,11 @@ public sealed record GetCashCount(string Id) : IQuery<CashCountView>, IApiEndpoi
 /// <summary>Reads it.</summary>
 public sealed class GetCashCountHandler(Db db) : IRequestHandler<GetCashCount, Result<CashCountView>>
 {
-    private static readonly Sql<IdParameter, CashCountRow> ById = new(
-        $"SELECT {CashCountRow.Columns} FROM [CashCount] c WHERE c.[Id] = @Id"
+    private static readonly Sql<IdParameter, NamedCashCountRow> ById = new(
+        $"{NamedCashCountRow.Select} WHERE c.[Id] = @Id"
     );
 
     /// <inheritdoc/>
     public async Task<Result<CashCountView>> Handle(GetCashCount request, CancellationToken cancellationToken) =>
-        (await db.Find(ById, new IdParameter(request.Id), cancellationToken))!.ToView();
+        (await db.Find(ById, new IdParameter(request.Id), cancellationToken))!.ToNamedView();
 }

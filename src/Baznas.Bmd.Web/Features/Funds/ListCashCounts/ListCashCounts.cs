@@ -39,9 +39,9 @@ public sealed record CashCountFilter
 public sealed class ListCashCountsHandler(Db db, CallContext context)
     : IRequestHandler<ListCashCounts, Result<Page<CashCountView>>>
 {
-    private static readonly Sql<Parameters, CashCountRow> List = new(
+    private static readonly Sql<Parameters, NamedCashCountRow> List = new(
         $$"""
-        SELECT {{CashCountRow.Columns}} FROM [CashCount] c
+        {{NamedCashCountRow.Select}}
         WHERE 1 = 1
             {?OfficeId: AND c.[OfficeId] = @OfficeId}
             {?Before: AND c.[Id] < @Before}
@@ -68,7 +68,7 @@ public sealed class ListCashCountsHandler(Db db, CallContext context)
             FundId = request.Filter.FundId,
         };
         var rows = await db.Query(List, parameters, cancellationToken);
-        return asked.Value.Fill([.. rows.Select(row => row.ToView())], view => view.Id);
+        return asked.Value.Fill([.. rows.Select(row => row.ToNamedView())], view => view.Id);
     }
 
     private sealed record Parameters

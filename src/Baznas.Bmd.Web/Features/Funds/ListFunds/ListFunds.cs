@@ -1,4 +1,3 @@
-using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -6,7 +5,7 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Funds.ListFunds;
 
-/// <summary>The funds of the caller's offices with what is in them now.</summary>
+/// <summary>The funds of the caller's offices with what is in them.</summary>
 [AllowedToStaff]
 public sealed record ListFunds : IQuery<Page<FundBalanceView>>, IApiEndpoint
 {
@@ -16,51 +15,32 @@ public sealed record ListFunds : IQuery<Page<FundBalanceView>>, IApiEndpoint
     /// <summary>Where the page starts.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>Only what counts by this day; everything booked so far when left out.</summary>
+    public DateOnly? AsOf { get; init; }
+
     Subject IRead.Subject => Subject.None;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.Get<ListFunds, Page<FundBalanceView>>(
             "/funds",
-            (int? limit, string? cursor) => new ListFunds { Limit = limit, Cursor = cursor }
+            (int? limit, string? cursor, DateOnly? asOf) =>
+                new ListFunds
+                {
+                    Limit = limit,
+                    Cursor = cursor,
+                    AsOf = asOf,
+                }
         );
-}
-
-/// <summary>A fund with its balances, in rupiah, of everything booked so far.</summary>
-public sealed record FundBalanceView
-{
-#pragma warning disable CS1591 // As in CreateFund.
-    public required string Id { get; init; }
-    public required string OfficeId { get; init; }
-    public required string Code { get; init; }
-    public required string Name { get; init; }
-    public required FundKind Kind { get; init; }
-#pragma warning restore CS1591
-
-    /// <summary>In the cash box.</summary>
-    public required Rupiah Cash { get; init; }
-
-    /// <summary>In the bank.</summary>
-    public required Rupiah Bank { get; init; }
-
-    /// <summary>With borrowers.</summary>
-    public required Rupiah Receivable { get; init; }
 }
 
 /// <summary>Reads one page.</summary>
 public sealed class ListFundsHandler(Db db, CallContext context)
     : IRequestHandler<ListFunds, Result<Page<FundBalanceView>>>
 {
-    private static readonly Sql<Filter, FundRow> List = new(
-        """
-        SELECT f.[Id], f.[OfficeId], f.[Code], f.[Name], f.[Kind],
-            COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[OfficeId] = f.[OfficeId] AND p.[Account] = 'cash' AND p.[FundId] = f.[Id]), 0) AS [Cash],
-            COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[OfficeId] = f.[OfficeId] AND p.[Account] = 'bank' AND p.[FundId] = f.[Id]), 0) AS [Bank],
-            COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[OfficeId] = f.[OfficeId] AND p.[Account] = 'qardhReceivable' AND p.[FundId] = f.[Id]), 0)
-                AS [Receivable]
+    private static readonly Sql<Filter, FundBalanceRow> List = new(
+        $$"""
+        SELECT {{FundBalanceRow.Columns}}
         FROM [Fund] f
         WHERE 1 = 1
             {?OfficeId: AND f.[OfficeId] = @OfficeId}
@@ -84,19 +64,10 @@ public sealed class ListFundsHandler(Db db, CallContext context)
             Take = asked.Value.Take,
             Before = asked.Value.Before,
             OfficeId = context.Caller!.OfficeId,
+            AsOf = request.AsOf,
         };
-        var views = (await db.Query(List, filter, cancellationToken)).Select(row => new FundBalanceView
-        {
-            Id = row.Id,
-            OfficeId = row.OfficeId,
-            Code = row.Code,
-            Name = row.Name,
-            Kind = EnumText.Parse<FundKind>(row.Kind),
-            Cash = row.Cash,
-            Bank = row.Bank,
-            Receivable = row.Receivable,
-        });
-        return asked.Value.Fill([.. views], view => view.Id);
+        var rows = await db.Query(List, filter, cancellationToken);
+        return asked.Value.Fill([.. rows.Select(row => row.ToView())], view => view.Id);
     }
 
     private sealed record Filter
@@ -104,17 +75,6 @@ public sealed class ListFundsHandler(Db db, CallContext context)
         public required int Take { get; init; }
         public required string? Before { get; init; }
         public required string? OfficeId { get; init; }
-    }
-
-    private sealed class FundRow
-    {
-        public string Id { get; init; } = "";
-        public string OfficeId { get; init; } = "";
-        public string Code { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string Kind { get; init; } = "";
-        public Rupiah Cash { get; init; }
-        public Rupiah Bank { get; init; }
-        public Rupiah Receivable { get; init; }
+        public required DateOnly? AsOf { get; init; }
     }
 }

@@ -41,7 +41,7 @@ public sealed class CreateGroupValidator : AbstractValidator<CreateGroup>
 }
 
 /// <summary>Stores the group.</summary>
-public sealed class CreateGroupHandler(Db db, Work work, Ids ids, SubjectOffices offices)
+public sealed class CreateGroupHandler(Db db, Work work, Ids ids, GroupBook groups, SubjectOffices offices)
     : IRequestHandler<CreateGroup, Result<GroupView>>
 {
     private static readonly Sql<OfficeCode, int> CountCode = new(
@@ -81,16 +81,7 @@ public sealed class CreateGroupHandler(Db db, Work work, Ids ids, SubjectOffices
             CreatedAt = work.Now,
         };
         await db.Execute(Insert, group, cancellationToken);
-        var view = new GroupView
-        {
-            Id = group.Id,
-            OfficeId = group.OfficeId,
-            Code = group.Code,
-            Name = group.Name,
-            ChairId = group.ChairId,
-            Members = [],
-            FormerMembers = [],
-        };
+        var view = (await groups.Find(group.Id, cancellationToken))!;
         work.Audit("group.created", group.Id, null, view);
         return view;
     }

@@ -178,7 +178,7 @@ public sealed record CollectionSheetTotals
 #pragma warning restore CS1591
 }
 
-/// <summary>Reads members, balances and deposits at once, and each running loan's schedule.</summary>
+/// <summary>Reads members, balances and deposits at once, and the schedules of the running loans at once.</summary>
 public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, OfficeDates dates)
     : IRequestHandler<GetCollectionSheet, Result<CollectionSheet>>
 {
@@ -220,12 +220,11 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
         var group = (await db.Find(FindGroup, new IdParameter(request.GroupId), cancellationToken))!;
         var date = request.Date ?? await dates.Today(group.OfficeId, cancellationToken);
         var members = await db.Query(Members, new GroupOnDay(group.Id, date), cancellationToken);
-        var rows = new List<CollectionSheetRow>();
-        foreach (var member in members.Where(member => member.LoanId is not null))
-        {
-            var schedule = (await schedules.InForceOn(member.LoanId!, date, cancellationToken))!;
-            rows.Add(member.ToRow(schedule.Standing(member.Repaid!.Value, date), date, group.ChairId));
-        }
+        var running = members.Where(member => member.LoanId is not null).ToList();
+        var inForce = await schedules.InForceOn([.. running.Select(loan => loan.LoanId!)], date, cancellationToken);
+        var rows = running
+            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, group.ChairId))
+            .ToList();
 
         return new CollectionSheet
         {

@@ -38,8 +38,8 @@ public sealed record ListGroups : IQuery<Page<GroupView>>, IApiEndpoint
 public sealed class ListGroupsHandler(Db db, CallContext context) : IRequestHandler<ListGroups, Result<Page<GroupView>>>
 {
     private static readonly Sql<Filter, GroupRow> List = new(
-        """
-        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], g.[ChairId] FROM [BorrowerGroup] g
+        $$"""
+        {{GroupBook.Select}}
         WHERE 1 = 1
             {?OfficeId: AND g.[OfficeId] = @OfficeId}
             {?Before: AND g.[Id] < @Before}

@@ -52,6 +52,9 @@ public sealed record MeetingView
     /// <summary>Who recorded it.</summary>
     public required string RecordedBy { get; init; }
 
+    /// <summary>Their name, as people call them; null for the service itself.</summary>
+    public required string? RecordedByName { get; init; }
+
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
@@ -82,7 +85,9 @@ public sealed class ListMeetingsHandler(Db db) : IRequestHandler<ListMeetings, R
 {
     private static readonly Sql<Filter, MeetingRow> List = new(
         """
-        SELECT m.[Id], m.[HeldOn], m.[Total], m.[RecordedBy], m.[At] FROM [GroupMeeting] m
+        SELECT m.[Id], m.[HeldOn], m.[Total], m.[RecordedBy], u.[DisplayName] AS [RecordedByName], m.[At]
+        FROM [GroupMeeting] m
+        LEFT JOIN [AppUser] u ON u.[Id] = m.[RecordedBy]
         WHERE m.[GroupId] = @GroupId {?Before: AND m.[Id] < @Before}
         ORDER BY m.[Id] DESC
         {limit}
@@ -142,6 +147,7 @@ public sealed class ListMeetingsHandler(Db db) : IRequestHandler<ListMeetings, R
         public DateOnly HeldOn { get; init; }
         public Rupiah Total { get; init; }
         public string RecordedBy { get; init; } = "";
+        public string? RecordedByName { get; init; }
         public DateTimeOffset At { get; init; }
 
         public MeetingView ToView(IEnumerable<PaymentRow> payments)
@@ -154,6 +160,7 @@ public sealed class ListMeetingsHandler(Db db) : IRequestHandler<ListMeetings, R
                 Total = Total,
                 Reversed = items.Where(item => item.Reversed).Sum(item => item.Amount),
                 RecordedBy = RecordedBy,
+                RecordedByName = RecordedByName,
                 RecordedAt = At,
                 Items = items,
             };

@@ -1,7 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Schedules;
-using Baznas.Bmd.Web.Features.Applications;
 using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Features.Products;
@@ -97,10 +96,9 @@ public sealed class DisburseLoanValidator : AbstractValidator<DisburseLoan>
 public sealed class DisburseLoanHandler(
     Work work,
     LoanBook loans,
-    ApplicationBook applications,
+    Payouts payouts,
     TrancheBook tranches,
     LedgerBook ledger,
-    LoanSchedules schedules,
     ScheduleBook book
 ) : IRequestHandler<DisburseLoan, Result<DisbursementView>>
 {
@@ -108,36 +106,21 @@ public sealed class DisburseLoanHandler(
     public async Task<Result<DisbursementView>> Handle(DisburseLoan request, CancellationToken cancellationToken)
     {
         var loan = (await loans.Find(request.LoanId, cancellationToken))!;
-        var chosen = await Choose(request, loan, cancellationToken);
-        if (chosen.IsRefused(out var noPayout))
+        var payer = new Payer(work.Caller.UserId, work.Today);
+        var planned = await payouts.Plan(loan, request, payer, cancellationToken);
+        if (planned.IsRefused(out var noPayout))
         {
             return noPayout;
         }
 
-        var payout = chosen.Value;
-        var last = await book.InForceOn(request.LoanId, DateOnly.MaxValue, cancellationToken);
-        var error =
-            Refuses(payout, loan)
-            ?? await book.RefusesFrom(request.LoanId, payout.On, cancellationToken)
-            ?? await RefusesApprover(payout, loan, cancellationToken);
-        if (error is not null)
-        {
-            return error;
-        }
-
-        var schedule = await Schedule(payout, loan, last, cancellationToken);
-        if (schedule.IsRefused(out var unbuildable))
-        {
-            return unbuildable;
-        }
-
-        var booked = await Post(request, loan.Row, payout, cancellationToken);
+        var payout = planned.Value;
+        var booked = await Post(request, payout, cancellationToken);
         if (booked.IsRefused(out var refused))
         {
             return refused;
         }
 
-        await book.Add(schedule.Value with { EntryId = booked.Value.Id }, cancellationToken);
+        await book.Add(payout.Schedule with { EntryId = booked.Value.Id }, cancellationToken);
         if (payout.Tranche is { } tranche)
         {
             await tranches.Pay(loan.Row.Id, tranche.No, booked.Value.Id, cancellationToken);
@@ -156,107 +139,27 @@ public sealed class DisburseLoanHandler(
         };
     }
 
-    private async Task<Result<Payout>> Choose(DisburseLoan request, Loan loan, CancellationToken ct)
-    {
-        var planned = await tranches.Of(request.LoanId, ct);
-        if (RefusesStatus(loan, planned) is { } wrongStatus)
-        {
-            return wrongStatus;
-        }
-
-        var payout = new Payout(request.DisbursedOn ?? work.Today, loan.Row.Principal, null);
-        if (planned.Count > 0)
-        {
-            var payable = Tranches.Payable(planned, request.TrancheNo);
-            if (payable.IsRefused(out var unpayable))
-            {
-                return unpayable;
-            }
-
-            payout = payout with { Amount = payable.Value.Amount, Tranche = payable.Value };
-        }
-        else if (request.TrancheNo is not null and not 1)
-        {
-            return TrancheErrors.NoSuch;
-        }
-
-        return request.Amount is { } amount && amount != payout.Amount
-            ? RunningLoanErrors.AmountNotPrincipal(payout.Amount)
-            : payout;
-    }
-
-    // After its first tranche a loan runs, and one repaid so far runs again with the next.
-    private static Error? RefusesStatus(Loan loan, IReadOnlyList<LoanTranche> planned)
-    {
-        var status = loan.StatusOn(DateOnly.MaxValue);
-        return status == LoanStatus.Signed || (planned.Count > 0 && status is LoanStatus.Active or LoanStatus.Closed)
-            ? null
-            : RunningLoanErrors.WrongStatus(status);
-    }
-
-    private Error? Refuses(Payout payout, Loan loan) =>
-        StepDates.NotInFuture(payout.On, work.Today).Error
-        ?? StepDates.InOrder(new StepDate("signed", loan.Row.SignedOn), new StepDate("disbursed", payout.On)).Error
-        ?? StepDates
-            .InOrder(new StepDate("decided", payout.Tranche?.Approval?.DecidedOn), new StepDate("disbursed", payout.On))
-            .Error
-        ?? RefusesLaterDays(payout.On, loan.History);
-
-    // What was taken back in a later month than its own stands until then: nothing is paid out before or beneath it.
-    private static Error? RefusesLaterDays(DateOnly on, LoanHistory history) =>
-        history.DisbursedAnewAfter(on) is { } later ? RunningLoanErrors.LaterVersion(later)
-        : history.OffTheBooksFrom(on) is { } status ? RunningLoanErrors.WrongStatus(status)
-        : null;
-
-    // Four eyes: whoever agreed to a loan, or to its tranche, in whatever role, does not hand out its money.
-    private async Task<Error?> RefusesApprover(Payout payout, Loan loan, CancellationToken ct)
-    {
-        if (payout.Tranche?.Approval?.DecidedBy == work.Caller.UserId)
-        {
-            return RunningLoanErrors.PayerApproved;
-        }
-
-        if (loan.Row.ApplicationId is not { } applicationId)
-        {
-            return null;
-        }
-
-        var (application, _) = (await applications.Find(applicationId, ct))!.Value;
-        return application.Decisions!.Any(decision =>
-            decision.Decision == DecisionKind.Approve && decision.DecidedBy == work.Caller.UserId
-        )
-            ? RunningLoanErrors.PayerApproved
-            : null;
-    }
-
-    private Task<Result<NewSchedule>> Schedule(Payout payout, Loan loan, ScheduleVersion? last, CancellationToken ct) =>
-        loan.History.Balance.Disbursed.IsZero
-            ? schedules.Begin(loan.Row, payout.On, ct)
-            : schedules.Join(loan.Row, last!, (payout.Amount, payout.On), ct);
-
-    private Task<Result<BookedEntry>> Post(DisburseLoan request, LoanRow loan, Payout payout, CancellationToken ct) =>
+    private Task<Result<BookedEntry>> Post(DisburseLoan request, Payout payout, CancellationToken ct) =>
         ledger.Post(
             Postings.Disbursement(
                 new DisbursementPosting
                 {
-                    FundId = loan.FundId,
+                    FundId = payout.Loan.Row.FundId,
                     Account = request.Account.InLedger(),
-                    LoanId = loan.Id,
-                    BorrowerId = loan.BorrowerId,
+                    LoanId = payout.Loan.Row.Id,
+                    BorrowerId = payout.Loan.Row.BorrowerId,
                     Amount = payout.Amount,
                     DisbursedOn = payout.On,
                 }
             ),
             new EntryDetails
             {
-                LoanId = loan.Id,
-                BorrowerId = loan.BorrowerId,
+                LoanId = payout.Loan.Row.Id,
+                BorrowerId = payout.Loan.Row.BorrowerId,
                 Reference = request.Reference,
             },
             ct
         );
-
-    private sealed record Payout(DateOnly On, Rupiah Amount, LoanTranche? Tranche);
 }
 
 /// <summary>Builds loans' schedules by their product's terms and their office's calendar.</summary>

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Domain.Borrowers;
 using Baznas.Bmd.Domain.Calendars;
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
@@ -23,6 +24,9 @@ public sealed record CreateOffice : ICommand<OfficeView>, IApiEndpoint
 
     /// <summary>Kemendagri code of the town, such as <c>35.76</c>.</summary>
     public string? RegionCode { get; init; }
+
+    /// <summary>The number borrowers call: 08…, 62… or +62….</summary>
+    public string? Phone { get; init; }
 
     /// <summary>IANA name of the time zone whose date is the office's date.</summary>
     public string TimeZone { get; init; } = "Asia/Jakarta";
@@ -51,6 +55,7 @@ public sealed class CreateOfficeValidator : AbstractValidator<CreateOffice>
         RuleFor(c => c.Code).Matches("^[A-Z0-9]{2,8}\\z").WithMessage(_ => Messages.Text("field.office_code"));
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.RegionCode).OptionalText(13);
+        RuleFor(c => c.Phone).Phone();
         RuleFor(c => c.TimeZone)
             .Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             .WithMessage(_ => Messages.Text("field.time_zone"));
@@ -69,9 +74,10 @@ public sealed class CreateOfficeHandler(Db db, Work work, Ids ids) : IRequestHan
 
     private static readonly Sql<NewOffice, NoRows> Insert = new(
         """
-        INSERT INTO [Office] ([Id], [Code], [Name], [RegionCode], [TimeZone], [RestDays], [NonWorkingDayRule],
-            [Collectibility], [CreatedAt])
-        VALUES (@Id, @Code, @Name, @RegionCode, @TimeZone, @RestDays, @NonWorkingDayRule, @Collectibility, @CreatedAt)
+        INSERT INTO [Office] ([Id], [Code], [Name], [RegionCode], [Phone], [TimeZone], [RestDays],
+            [NonWorkingDayRule], [Collectibility], [CreatedAt])
+        VALUES (@Id, @Code, @Name, @RegionCode, @Phone, @TimeZone, @RestDays,
+            @NonWorkingDayRule, @Collectibility, @CreatedAt)
         """
     );
 
@@ -97,6 +103,7 @@ public sealed class CreateOfficeHandler(Db db, Work work, Ids ids) : IRequestHan
             Code = request.Code,
             Name = request.Name,
             RegionCode = request.RegionCode,
+            Phone = PhoneNumber.TryParse(request.Phone, out var phone) ? phone.Value : null,
             TimeZone = request.TimeZone,
             RestDays = RestDays.Text(request.RestDays),
             NonWorkingDayRule = EnumText.Of(request.NonWorkingDayRule),
@@ -111,6 +118,7 @@ public sealed class CreateOfficeHandler(Db db, Work work, Ids ids) : IRequestHan
             Code = office.Code,
             Name = office.Name,
             RegionCode = office.RegionCode,
+            Phone = office.Phone,
             TimeZone = office.TimeZone,
             RestDays = office.RestDays,
             NonWorkingDayRule = office.NonWorkingDayRule,
@@ -128,6 +136,7 @@ public sealed class CreateOfficeHandler(Db db, Work work, Ids ids) : IRequestHan
         public required string Code { get; init; }
         public required string Name { get; init; }
         public required string? RegionCode { get; init; }
+        public required string? Phone { get; init; }
         public required string TimeZone { get; init; }
         public required string RestDays { get; init; }
         public required string NonWorkingDayRule { get; init; }

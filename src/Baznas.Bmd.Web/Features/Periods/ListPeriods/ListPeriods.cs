@@ -26,7 +26,8 @@ public sealed record ListPeriods : IQuery<PeriodList>, IApiEndpoint
 
 /// <summary>Months.</summary>
 /// <param name="Items">The newest first.</param>
-public sealed record PeriodList(IReadOnlyList<PeriodView> Items);
+/// <param name="NextToClose">The month to be closed next; null while it still runs.</param>
+public sealed record PeriodList(IReadOnlyList<PeriodView> Items, string? NextToClose);
 
 /// <summary>Whether a month takes postings.</summary>
 public enum PeriodState
@@ -54,8 +55,9 @@ public sealed record PeriodView
 /// <summary>What happened to a month.</summary>
 /// <param name="Change"><c>closed</c> or <c>reopened</c>.</param>
 /// <param name="By">By whom.</param>
+/// <param name="ByName">That person's name.</param>
 /// <param name="At">When.</param>
-public sealed record PeriodEvent(string Change, string By, DateTimeOffset At);
+public sealed record PeriodEvent(string Change, string By, string ByName, DateTimeOffset At);
 
 /// <summary>Lists them.</summary>
 public sealed class ListPeriodsHandler(Db db, ClosedPeriods closed, OfficeDates dates)
@@ -67,9 +69,11 @@ public sealed class ListPeriodsHandler(Db db, ClosedPeriods closed, OfficeDates 
 
     private static readonly Sql<IdParameter, ChangeRow> Changes = new(
         """
-        SELECT [Period], [Change], [ChangedBy], [At] FROM [PeriodChange]
-        WHERE [OfficeId] = @Id
-        ORDER BY [Sequence]
+        SELECT c.[Period], c.[Change], c.[ChangedBy], u.[DisplayName] AS [ChangedByName], c.[At]
+        FROM [PeriodChange] c
+        LEFT JOIN [AppUser] u ON u.[Id] = c.[ChangedBy]
+        WHERE c.[OfficeId] = @Id
+        ORDER BY c.[Sequence]
         """
     );
 
@@ -93,12 +97,14 @@ public sealed class ListPeriodsHandler(Db db, ClosedPeriods closed, OfficeDates 
                 {
                     Period = period,
                     State = string.CompareOrdinal(period, last) <= 0 ? PeriodState.Closed : PeriodState.Open,
-                    Changes = [.. changes[period].Select(row => new PeriodEvent(row.Change, row.ChangedBy, row.At))],
+                    Changes = [.. changes[period].Select(row => row.ToEvent())],
                 }
             );
         }
 
-        return new PeriodList(items);
+        // Months close in order, and the newest is the one that runs.
+        var next = items.LastOrDefault(month => month.State == PeriodState.Open);
+        return new PeriodList(items, next == items[0] ? null : next?.Period);
     }
 
     private static DateOnly FirstDay(DateOnly day) => new(day.Year, day.Month, 1);
@@ -108,6 +114,9 @@ public sealed class ListPeriodsHandler(Db db, ClosedPeriods closed, OfficeDates 
         public string Period { get; init; } = "";
         public string Change { get; init; } = "";
         public string ChangedBy { get; init; } = "";
+        public string? ChangedByName { get; init; }
         public DateTimeOffset At { get; init; }
+
+        public PeriodEvent ToEvent() => new(Change, ChangedBy, ChangedByName ?? ChangedBy, At);
     }
 }

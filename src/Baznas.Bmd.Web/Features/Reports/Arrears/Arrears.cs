@@ -13,7 +13,7 @@ namespace Baznas.Bmd.Web.Features.Reports.Arrears;
 public sealed record GetArrears : IQuery<ArrearsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
-    public required ReportQuery Query { get; init; }
+    public required ArrearsQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
 
@@ -21,8 +21,44 @@ public sealed record GetArrears : IQuery<ArrearsReport>, IApiEndpoint
     public static void Map(Api api) =>
         api.Report<GetArrears, ArrearsReport>(
             "/reports/arrears",
-            ([AsParameters] ReportQuery query, EnumValue<ReportFormat>? format) => new GetArrears { Query = query }
+            ([AsParameters] ArrearsQuery query, EnumValue<ReportFormat>? format) => new GetArrears { Query = query }
         );
+}
+
+/// <summary>What arrears can be asked for.</summary>
+public sealed record ArrearsQuery
+{
+    /// <summary>The day; today when left out.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Only this office, for who may see several.</summary>
+    public string? OfficeId { get; init; }
+
+    /// <summary>Only this fund.</summary>
+    public string? FundId { get; init; }
+
+    /// <summary>Only this product.</summary>
+    public string? ProductId { get; init; }
+
+    /// <summary>Only loans late by more than so many days.</summary>
+    public int? Over { get; init; }
+
+    /// <summary>Only loans of this quality class.</summary>
+    public EnumValue<CollectibilityClass>? Collectibility { get; init; }
+
+    /// <summary>The loans asked about.</summary>
+    internal ReportQuery Loans =>
+        new()
+        {
+            AsOf = AsOf,
+            OfficeId = OfficeId,
+            FundId = FundId,
+            ProductId = ProductId,
+        };
+
+    /// <summary>Whether a late loan is asked about.</summary>
+    internal bool Wants(ArrearsItem item) =>
+        item.DaysPastDue > (Over ?? 0) && (Collectibility is null || item.Collectibility == Collectibility.Value.Value);
 }
 
 /// <summary>The late loans of a day.</summary>
@@ -148,10 +184,11 @@ public sealed class GetArrearsHandler(Db db, ReportScope scope, CollectibilityTa
     /// <inheritdoc/>
     public async Task<Result<ArrearsReport>> Handle(GetArrears request, CancellationToken cancellationToken)
     {
-        var day = await scope.Of(request.Query, cancellationToken);
+        var day = await scope.Of(request.Query.Loans, cancellationToken);
         var table = await tables.Of(day.OfficeId, cancellationToken);
         var items = (await db.Query(List, day, cancellationToken))
             .Select(row => row.ToItem(Standing.DaysSince(row.OldestUnpaid, day.AsOf), table))
+            .Where(request.Query.Wants)
             .ToList();
         return new ArrearsReport
         {

@@ -79,6 +79,7 @@ public sealed record GeneralLedgerLine
     public required EntryKind Kind { get; init; }
     public required DateOnly EffectiveOn { get; init; }
     public required string FundCode { get; init; }
+    public required string? LoanId { get; init; }
     public required string? LoanNumber { get; init; }
     public required string? Reference { get; init; }
     public required Rupiah Debit { get; init; }
@@ -104,8 +105,8 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
 
     private static readonly Sql<Parameters, Row> List = new(
         """
-        SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], f.[Code] AS [FundCode], l.[Number] AS [LoanNumber],
-            e.[Reference], p.[Amount]
+        SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], f.[Code] AS [FundCode], e.[LoanId],
+            l.[Number] AS [LoanNumber], e.[Reference], p.[Amount]
         FROM [Posting] p
         JOIN [JournalEntry] e ON e.[Id] = p.[EntryId]
         JOIN [Fund] f ON f.[Id] = p.[FundId]
@@ -186,6 +187,7 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
         public string Kind { get; init; } = "";
         public DateOnly EffectiveOn { get; init; }
         public string FundCode { get; init; } = "";
+        public string? LoanId { get; init; }
         public string? LoanNumber { get; init; }
         public string? Reference { get; init; }
         public Rupiah Amount { get; init; }
@@ -198,6 +200,7 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
                 Kind = EnumText.Parse<EntryKind>(Kind),
                 EffectiveOn = EffectiveOn,
                 FundCode = FundCode,
+                LoanId = LoanId,
                 LoanNumber = LoanNumber,
                 Reference = Reference,
                 Debit = Rupiah.Max(Amount, Rupiah.Zero),

@@ -13,13 +13,17 @@ public sealed record GetJournal : IQuery<JournalReport>, IApiEndpoint
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
+    /// <summary>Only entries of this kind.</summary>
+    public EntryKind? Kind { get; init; }
+
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.Report<GetJournal, JournalReport>(
             "/reports/journal",
-            ([AsParameters] PeriodQuery query, EnumValue<ReportFormat>? format) => new GetJournal { Query = query }
+            ([AsParameters] PeriodQuery query, EnumValue<EntryKind>? kind, EnumValue<ReportFormat>? format) =>
+                new GetJournal { Query = query, Kind = kind?.Value }
         );
 }
 
@@ -94,6 +98,7 @@ public sealed record JournalReportEntry
     public required EntryKind Kind { get; init; }
     public required DateOnly EffectiveOn { get; init; }
     public required string? ReceiptNumber { get; init; }
+    public required string? LoanId { get; init; }
     public required string? LoanNumber { get; init; }
     public required string? Description { get; init; }
     public required DateTimeOffset BookedAt { get; init; }
@@ -125,10 +130,10 @@ public sealed record JournalReportLine
 /// <summary>Reads the postings in their order and gathers them by entry.</summary>
 public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandler<GetJournal, Result<JournalReport>>
 {
-    private static readonly Sql<PeriodParameters, Row> List = new(
+    private static readonly Sql<Parameters, Row> List = new(
         """
-        SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], l.[Number] AS [LoanNumber],
-            e.[Description], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
+        SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], e.[LoanId],
+            l.[Number] AS [LoanNumber], e.[Description], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
             o.[Number] AS [ReversesNumber], a.[Code] AS [AccountCode], a.[Name] AS [AccountName],
             f.[Code] AS [FundCode], p.[Amount]
         FROM [JournalEntry] e
@@ -142,6 +147,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
         WHERE e.[EffectiveOn] >= @From AND e.[EffectiveOn] <= @To
             {?OfficeId: AND e.[OfficeId] = @OfficeId}
             {?FundId: AND p.[FundId] = @FundId}
+            {?Kind: AND e.[Kind] = @Kind}
         ORDER BY e.[EffectiveOn], e.[Id], p.[Line]
         """
     );
@@ -156,7 +162,15 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
         }
 
         var period = asked.Value;
-        var rows = await db.Query(List, period, cancellationToken);
+        var parameters = new Parameters
+        {
+            OfficeId = period.OfficeId,
+            From = period.From,
+            To = period.To,
+            FundId = period.FundId,
+            Kind = request.Kind is { } kind ? EnumText.Of(kind) : null,
+        };
+        var rows = await db.Query(List, parameters, cancellationToken);
         return new JournalReport
         {
             From = period.From,
@@ -168,6 +182,15 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
         };
     }
 
+    private sealed record Parameters
+    {
+        public required string? OfficeId { get; init; }
+        public required DateOnly From { get; init; }
+        public required DateOnly To { get; init; }
+        public required string? FundId { get; init; }
+        public required string? Kind { get; init; }
+    }
+
     private sealed class Row
     {
         public string Id { get; init; } = "";
@@ -175,6 +198,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
         public string Kind { get; init; } = "";
         public DateOnly EffectiveOn { get; init; }
         public string? ReceiptNumber { get; init; }
+        public string? LoanId { get; init; }
         public string? LoanNumber { get; init; }
         public string? Description { get; init; }
         public DateTimeOffset BookedAt { get; init; }
@@ -194,6 +218,7 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
                 Kind = EnumText.Parse<EntryKind>(Kind),
                 EffectiveOn = EffectiveOn,
                 ReceiptNumber = ReceiptNumber,
+                LoanId = LoanId,
                 LoanNumber = LoanNumber,
                 Description = Description,
                 BookedAt = BookedAt,

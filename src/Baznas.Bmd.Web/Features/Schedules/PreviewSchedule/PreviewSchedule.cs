@@ -41,6 +41,9 @@ public sealed record PreviewSchedule : IQuery<ScheduleView>, IApiEndpoint
     /// <summary>Whose calendar; the caller's own office when left out.</summary>
     public string? OfficeId { get; init; }
 
+    /// <summary>Where a due date on a day off goes, by a product's own rule; the office's when left out.</summary>
+    public NonWorkingDayRule? NonWorkingDayRule { get; init; }
+
     /// <summary>A calendar to use instead of an office's.</summary>
     public CalendarInput? Calendar { get; init; }
 
@@ -134,7 +137,7 @@ public sealed class PreviewScheduleHandler(Calendars calendars, CallContext cont
         }
 
         return (request.OfficeId ?? context.Caller!.OfficeId) is { } office
-            ? await calendars.Of(office, null, ct)
+            ? await calendars.Of(office, request.NonWorkingDayRule, ct)
             : OfficeCalendar.EveryDayWorks;
     }
 }

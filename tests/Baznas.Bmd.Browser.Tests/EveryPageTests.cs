@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Baznas.Bmd.Web.Tests.Support;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Baznas.Bmd.Browser.Tests;
+
+/// <summary>
+/// Every page of the service, in both languages and on both screens: it breaks no rule of accessibility that a program
+/// can see, fits its screen, has one heading, and asks the database no more than is stated here.
+/// <c>BMD_SCREENSHOTS</c> names a folder in which to leave a picture of each.
+/// </summary>
+public sealed partial class EveryPageTests
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("BMD_SCREENSHOTS");
+
+    private static Scene _scene = null!;
+
+    [OneTimeSetUp]
+    public async Task Prepare() => _scene = await Scene.Make(BrowserOffice.Host);
+
+    [Test]
+    public void Every_page_is_looked_at()
+    {
+        var mapped = BrowserOffice
+            .Host.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct();
+
+        Assert.That(Visit.All.Select(visit => visit.Route).Concat(Visit.WithoutLook), Is.EquivalentTo(mapped));
+    }
+
+    [TestCaseSource(nameof(Visits))]
+    public async Task A_page_looks_right_on_both_screens_in_both_languages_and_asks_the_database_no_more_than_stated(
+        Visit visit
+    )
+    {
+        foreach (var screen in new[] { Screen.Phone, Screen.Desk })
+        {
+            await using var person = await visit.Person(screen, _scene);
+            foreach (var language in new[] { "id", "en" })
+            {
+                await person.Speak(language);
+                var answer = (await person.Page.GotoAsync(visit.Path(_scene)))!;
+                Assert.That(answer.Status, Is.EqualTo(200), answer.Url);
+                Assert.That(await person.Page.Locator("h1").CountAsync(), Is.EqualTo(1), answer.Url);
+                Assert.That(await person.Text(), Does.Not.Match(@"\{\d\}"), answer.Url);
+                Assert.That(await StatementsOf(answer), Is.EqualTo(visit.Statements), $"statements of {answer.Url}");
+                await person.LooksRight();
+                if (Pictures is not null)
+                {
+                    await person.Photograph(Path.Combine(Pictures, $"{Name(visit)}-{screen}-{language}.png"));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Visits() =>
+        Visit.All.Select(visit => new TestCaseData(visit).SetArgDisplayNames(visit.Route));
+
+    private static async Task<int> StatementsOf(IResponse answer) =>
+        int.Parse(
+            Statements().Match(await answer.HeaderValueAsync("server-timing") ?? "").Groups["count"].Value,
+            CultureInfo.InvariantCulture
+        );
+
+    private static string Name(Visit visit) =>
+        NotInNames().Replace(visit.Route, "-").Trim('-') is { Length: > 0 } name ? name : "home";
+
+    [GeneratedRegex("sql;desc=\"(?<count>\\d+)\"")]
+    private static partial Regex Statements();
+
+    [GeneratedRegex("[^a-z]+")]
+    private static partial Regex NotInNames();
+}
