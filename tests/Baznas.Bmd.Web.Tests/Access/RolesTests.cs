@@ -24,6 +24,7 @@ public sealed class RolesTests : OfficeFixture
     [
         ("GET", "/me", Roles),
         ("POST", "/schedules/preview", Roles),
+        ("GET", "/people?ids={loan}", Staff),
         ("GET", "/my", [Borrower]),
         ("GET", "/my/loans/{loan}", [Borrower]),
         ("GET", "/people?id={loan}", Staff),

@@ -91,8 +91,8 @@ public sealed class DecisionFileTests : OfficeFixture
         var approver = decided["decisions"]![0]!.Text("decidedBy");
         var other = await TestOffice.Open(Host, "SBY");
 
-        var known = (await Office.Officer.Get($"/people?id={approver}")).Ok()["items"]!.AsArray();
-        var unknown = (await other.Officer.Get($"/people?id={approver}")).Ok()["items"]!.AsArray();
+        var known = (await Office.Officer.Get($"/people?ids={approver}")).Ok()["items"]!.AsArray();
+        var unknown = (await other.Officer.Get($"/people?ids={approver}")).Ok()["items"]!.AsArray();
 
         Assert.That(known.Single()!.Text("name"), Is.EqualTo("approver.MJK"));
         Assert.That(unknown, Is.Empty);

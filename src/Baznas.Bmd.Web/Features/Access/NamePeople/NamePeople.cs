@@ -19,7 +19,7 @@ public sealed record NamePeople : IQuery<PeopleView>, IApiEndpoint
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.Get<NamePeople, PeopleView>("/people", (string[]? id) => new NamePeople { Ids = id ?? [] });
+        api.Get<NamePeople, PeopleView>("/people", (string[]? ids) => new NamePeople { Ids = ids ?? [] });
 }
 
 /// <summary>Users by name.</summary>

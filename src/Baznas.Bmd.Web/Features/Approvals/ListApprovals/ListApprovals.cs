@@ -14,8 +14,8 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Approvals.ListApprovals;
 
 /// <summary>
-/// All that waits for a decision, what waits longest first: applications, tranches, new schedules, write-offs and
-/// reopenings of months; each with what keeps the caller from deciding it, if anything does.
+/// All that waits for a decision, what waits longest first. Applications, tranches, new schedules, write-offs and
+/// reopenings of months stand together, each with what keeps the caller from approving it, if anything does.
 /// </summary>
 [Allowed(Role.Approver, Role.Auditor)]
 public sealed record ListApprovals : IQuery<Page<WaitingDecision>>, IApiEndpoint
