@@ -112,8 +112,8 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
         """
         SELECT a.[Id], b.[Number] AS [BorrowerNumber], b.[FullName] AS [BorrowerName], b.[Phone], b.[VillageCode],
             b.[Address], b.[BusinessName], b.[BusinessSector], v.[Name] AS [ProductName], v.[Unit], v.[Every],
-            f.[Name] AS [FundName], f.[Kind] AS [FundKind], a.[AppliedOn], d.[DisplayName] AS [DraftedBy],
-            a.[SubmittedAt], s.[DisplayName] AS [SubmittedBy], l.[Number] AS [LoanNumber],
+            f.[Name] AS [FundName], f.[Kind] AS [FundKind], a.[AppliedOn], a.[Round],
+            d.[DisplayName] AS [DraftedBy], a.[SubmittedAt], s.[DisplayName] AS [SubmittedBy], l.[Number] AS [LoanNumber],
             l.[Principal] AS [GrantedPrincipal], l.[Installments] AS [GrantedInstallments], k.[SignedOn],
             k.[Number] AS [AkadNumber], u.[DisplayName] AS [SignedBy],
             (SELECT MIN(p.[EffectiveOn]) FROM [Posting] p WHERE p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable'
@@ -134,7 +134,7 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
 
     private static readonly Sql<IdParameter, VisitRow> Visits = new(
         """
-        SELECT s.[VisitedOn], s.[Score], s.[Notes], s.[At], u.[DisplayName] AS [SurveyedBy] FROM [Survey] s
+        SELECT s.[VisitedOn], s.[Score], s.[Notes], s.[Round], u.[DisplayName] AS [SurveyedBy] FROM [Survey] s
         LEFT JOIN [AppUser] u ON u.[Id] = s.[SurveyedBy]
         WHERE s.[ApplicationId] = @Id
         """
@@ -142,11 +142,12 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
 
     private static readonly Sql<IdParameter, DecisionRow> Decisions = new(
         """
-        SELECT d.[Decision], d.[Principal], d.[Installments], d.[DecidedOn], d.[Note], d.[At],
+        SELECT d.[Decision], d.[Principal], d.[Installments], d.[DecidedOn], d.[Note], d.[Round],
             u.[DisplayName] AS [DecidedBy]
         FROM [Decision] d
         LEFT JOIN [AppUser] u ON u.[Id] = d.[DecidedBy]
         WHERE d.[ApplicationId] = @Id
+        ORDER BY d.[Id]
         """
     );
 
@@ -167,15 +168,15 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
         var visits = await db.Query(Visits, id, cancellationToken);
         var decisions = await db.Query(Decisions, id, cancellationToken);
         var withdrawals = await db.Query(Withdrawals, id, cancellationToken);
-        var between = visits
-            .Select(visit => (visit.At, Entry: visit.ToEntry()))
-            .Concat(decisions.Select(decision => (decision.At, Entry: decision.ToEntry())))
-            .Concat(head.Submissions())
-            .OrderBy(step => step.At)
+        // In each round it is handed in, visited, and decided.
+        var rounds = head.Submissions()
+            .Concat(visits.Select(visit => (visit.Round, Entry: visit.ToEntry())))
+            .Concat(decisions.Select(decision => (decision.Round, Entry: decision.ToEntry())))
+            .OrderBy(step => step.Round)
             .Select(step => step.Entry);
         return head.ToFile([
             head.Drafted(),
-            .. between,
+            .. rounds,
             .. head.Paid(),
             .. withdrawals.Select(withdrawal => withdrawal.ToEntry()),
         ]);
@@ -197,6 +198,7 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
         public string FundName { get; init; } = "";
         public string FundKind { get; init; } = "";
         public DateOnly AppliedOn { get; init; }
+        public int Round { get; init; }
         public string? DraftedBy { get; init; }
         public DateTimeOffset? SubmittedAt { get; init; }
         public string? SubmittedBy { get; init; }
@@ -216,12 +218,12 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
                 By = DraftedBy,
             };
 
-        public IEnumerable<(DateTimeOffset At, FileEntry Entry)> Submissions()
+        public IEnumerable<(int Round, FileEntry Entry)> Submissions()
         {
             if (SubmittedAt is { } at)
             {
                 yield return (
-                    at,
+                    Round,
                     new FileEntry
                     {
                         Step = FileStep.Submitted,
@@ -279,7 +281,7 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
         public DateOnly VisitedOn { get; init; }
         public int Score { get; init; }
         public string Notes { get; init; } = "";
-        public DateTimeOffset At { get; init; }
+        public int Round { get; init; }
         public string? SurveyedBy { get; init; }
 
         public FileEntry ToEntry() =>
@@ -300,7 +302,7 @@ public sealed class GetApplicationFileHandler(Db db) : IRequestHandler<GetApplic
         public int Installments { get; init; }
         public DateOnly DecidedOn { get; init; }
         public string Note { get; init; } = "";
-        public DateTimeOffset At { get; init; }
+        public int Round { get; init; }
         public string? DecidedBy { get; init; }
 
         public FileEntry ToEntry() =>

@@ -9,10 +9,10 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Today.GetToday;
 
-/// <summary>
-/// Who is to be visited today: surveys that wait, instalments due, and what is late; by village, the one with the most to
-/// do first, and within one village by group, so that neighbours stand together.
-/// </summary>
+/// <summary>Who is to be visited today, village by village: surveys that wait, instalments that are due or late.</summary>
+/// <remarks>
+/// The village with the most to do comes first; within one village people stand by group, so that neighbours are together.
+/// </remarks>
 [Allowed(Role.FieldOfficer)]
 public sealed record GetToday : IQuery<TodayView>, IApiEndpoint
 {
