@@ -27,7 +27,6 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/people?ids={loan}", Staff),
         ("GET", "/my", [Borrower]),
         ("GET", "/my/loans/{loan}", [Borrower]),
-        ("GET", "/people?id={loan}", Staff),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
