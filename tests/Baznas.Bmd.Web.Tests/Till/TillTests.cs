@@ -214,7 +214,8 @@ public sealed class TillTests : OfficeFixture
     private async Task<IEnumerable<string>> Payouts() =>
         (await Till())["payouts"]!
             .AsArray()
-            .Select(payout => $"{payout!.Text("loanId")} {payout.Number("amount")} {payout["trancheNo"]}");
+            .Select(payout => payout!.AsObject())
+            .Select(payout => $"{payout["loanId"]} {payout["amount"]} {payout["trancheNo"]}");
 
     private async Task<IEnumerable<string>> Found(string query) =>
         (await _office.Cashier.Get($"/loans/payable?{query}")).Ok()["items"]!

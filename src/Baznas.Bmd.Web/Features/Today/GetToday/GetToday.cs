@@ -136,7 +136,7 @@ public sealed record Visit
 public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates dates)
     : IRequestHandler<GetToday, Result<TodayView>>
 {
-    private static readonly Sql<Day, SurveyRow> Surveys = new(
+    private static readonly Sql<Scope, SurveyRow> Surveys = new(
         """
         SELECT a.[Id] AS [ApplicationId], a.[Principal] AS [Amount], b.[Id] AS [BorrowerId], b.[FullName], b.[Phone],
             b.[VillageCode], b.[Address], g.[Id] AS [GroupId], g.[Code] AS [GroupCode], g.[Name] AS [GroupName]
@@ -184,7 +184,7 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
     {
         var officeId = context.Caller!.OfficeId;
         var day = new Day(officeId, await dates.TodayOf(officeId, cancellationToken));
-        var surveys = await db.Query(Surveys, day, cancellationToken);
+        var surveys = await db.Query(Surveys, new Scope(officeId), cancellationToken);
         var instalments = await db.Query(Instalments, day, cancellationToken);
         var visits = surveys
             .Select(row => row.ToVisit())
@@ -218,6 +218,8 @@ public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates date
             ],
         };
     }
+
+    private sealed record Scope(string? OfficeId);
 
     private sealed record Day(string? OfficeId, DateOnly Today);
 
