@@ -77,6 +77,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/applications/{application}", Staff),
         ("GET", "/applications/{application}/file", Staff),
         ("GET", "/applications/open", Staff),
+        ("GET", "/applications/{application}/decision-file", Staff),
         ("GET", "/applications/{application}/decision-preview", Staff),
         ("POST", "/applications", [Officer]),
         ("PUT", "/applications/{application}", [Officer]),
