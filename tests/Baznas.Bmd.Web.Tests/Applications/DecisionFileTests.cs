@@ -16,7 +16,7 @@ public sealed class DecisionFileTests : OfficeFixture
         var borrower = (await Office.Loan(loan))["borrower"]!.Text("id");
         var application = (await Office.Officer.Post("/applications", Office.Application(borrower))).Id();
 
-        var file = (await Office.Approver.Get($"/applications/{application}/file")).Ok();
+        var file = (await Office.Approver.Get($"/applications/{application}/decision-file")).Ok();
         var past = file["pastLoans"]![0]!;
 
         Assert.Multiple(() =>
@@ -45,7 +45,7 @@ public sealed class DecisionFileTests : OfficeFixture
         (await Office.Cashier.Disburse(loanId)).Ok();
         var application = await Office.NewSurveyedWith(new { fundId = fund });
 
-        var standing = (await Office.Approver.Get($"/applications/{application}/file")).Ok()["fund"]!;
+        var standing = (await Office.Approver.Get($"/applications/{application}/decision-file")).Ok()["fund"]!;
 
         Assert.Multiple(() =>
         {
