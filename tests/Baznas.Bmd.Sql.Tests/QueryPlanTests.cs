@@ -42,6 +42,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Reports.Disbursements.GetDisbursementsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Collections.GetCollectionsHandler.Sums"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.ExpectedPayments.GetExpectedPaymentsHandler.List"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Approvals.ListApprovals.ListApprovalsHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Till.ListPayableLoans.PayableLoanBook.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Till.GetTill.GetTillHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Loans.ListLoans.ListLoansHandler.List"] =

@@ -24,7 +24,7 @@ public sealed class BorrowerPins(Db db, Keys keys)
     private static readonly Sql<IdParameter, PinState> Newest = new(
         """
         SELECT p.[Sequence], CASE WHEN p.[PinHash] IS NULL THEN 0 ELSE 1 END AS [Holds], p.[At],
-            COALESCE(u.[DisplayName], p.[ChangedBy]) AS [ChangedBy]
+            p.[ChangedBy], u.[DisplayName] AS [ChangedByName]
         FROM [BorrowerPin] p
         LEFT JOIN [AppUser] u ON u.[Id] = p.[ChangedBy]
         WHERE p.[BorrowerId] = @Id
@@ -180,6 +180,7 @@ public sealed class PinState
     public bool Holds { get; init; }
     public DateTimeOffset At { get; init; }
     public string ChangedBy { get; init; } = "";
+    public string? ChangedByName { get; init; }
 #pragma warning restore CS1591
 }
 

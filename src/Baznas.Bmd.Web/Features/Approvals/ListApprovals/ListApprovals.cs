@@ -118,33 +118,34 @@ public sealed class ListApprovalsHandler(Db db, CallContext context, OfficeDates
         $$"""
         WITH [Waiting] AS (
             SELECT 'application' AS [Kind], a.[Id], b.[Number], b.[FullName] AS [BorrowerName],
-                a.[Principal] AS [Amount], s.[At] AS [Since], a.[SubmittedBy] AS [RequestedBy], v.[Approvals]
+                a.[Principal] AS [Amount], s.[At] AS [Since], a.[SubmittedBy] AS [RequestedBy], v.[Approvals],
+                NULL AS [Period]
             FROM [LoanApplication] a
             JOIN [Survey] s ON s.[ApplicationId] = a.[Id] AND s.[Round] = a.[Round]
             JOIN [Borrower] b ON b.[Id] = a.[BorrowerId]
             JOIN [ProductVersion] v ON v.[ProductId] = a.[ProductId] AND v.[Version] = a.[ProductVersion]
             WHERE a.[Status] = 'surveyed' {?OfficeId: AND a.[OfficeId] = @OfficeId}
             UNION ALL
-            SELECT 'reschedule', r.[Id], l.[Number], b.[FullName], {{Owed}}, r.[RequestedAt], r.[RequestedBy], NULL
+            SELECT 'reschedule', r.[Id], l.[Number], b.[FullName], {{Owed}}, r.[RequestedAt], r.[RequestedBy], NULL, NULL
             FROM [Reschedule] r
             JOIN [Loan] l ON l.[Id] = r.[LoanId]
             JOIN [Borrower] b ON b.[Id] = l.[BorrowerId]
             WHERE NOT EXISTS (SELECT 1 FROM [RescheduleDecision] d WHERE d.[RescheduleId] = r.[Id])
                 {?OfficeId: AND r.[OfficeId] = @OfficeId}
             UNION ALL
-            SELECT w.[Kind], w.[Id], l.[Number], b.[FullName], {{Owed}}, w.[RequestedAt], w.[RequestedBy], NULL
+            SELECT w.[Kind], w.[Id], l.[Number], b.[FullName], {{Owed}}, w.[RequestedAt], w.[RequestedBy], NULL, NULL
             FROM [WriteOff] w
             JOIN [Loan] l ON l.[Id] = w.[LoanId]
             JOIN [Borrower] b ON b.[Id] = l.[BorrowerId]
             WHERE {{WriteOffBook.Status}} = 'pending' {?OfficeId: AND w.[OfficeId] = @OfficeId}
             UNION ALL
-            SELECT 'reopening', o.[Id], o.[Period], NULL, 0, o.[RequestedAt], o.[RequestedBy], NULL
+            SELECT 'reopening', o.[Id], NULL, NULL, 0, o.[RequestedAt], o.[RequestedBy], NULL, o.[Period]
             FROM [PeriodReopening] o
             WHERE NOT EXISTS (SELECT 1 FROM [PeriodReopeningDecision] d WHERE d.[ReopeningId] = o.[Id])
                 {?OfficeId: AND o.[OfficeId] = @OfficeId}
         )
         SELECT w.[Kind], w.[Id], w.[Number], w.[BorrowerName], w.[Amount], w.[Since], w.[RequestedBy], w.[Approvals],
-            u.[DisplayName] AS [RequestedByName]
+            w.[Period], u.[DisplayName] AS [RequestedByName]
         FROM [Waiting] w
         LEFT JOIN [AppUser] u ON u.[Id] = w.[RequestedBy]
         ORDER BY w.[Since], w.[Id]
@@ -226,12 +227,13 @@ public sealed class ListApprovalsHandler(Db db, CallContext context, OfficeDates
     {
         public string Kind { get; init; } = "";
         public string Id { get; init; } = "";
-        public string Number { get; init; } = "";
+        public string? Number { get; init; }
         public string? BorrowerName { get; init; }
         public Rupiah Amount { get; init; }
         public DateTimeOffset Since { get; init; }
         public string? RequestedBy { get; init; }
         public string? Approvals { get; init; }
+        public string? Period { get; init; }
         public string? RequestedByName { get; init; }
 
         public WaitingDecision ToWaiting(IReadOnlyList<VoiceRow> voices, Caller caller, DateOnly today)
@@ -244,7 +246,7 @@ public sealed class ListApprovalsHandler(Db db, CallContext context, OfficeDates
                 Kind = kind,
                 Id = Id,
                 TrancheNo = null,
-                Number = Number,
+                Number = Number ?? Period!,
                 BorrowerName = BorrowerName,
                 Amount = kind == ApprovalKind.Reopening ? null : amount,
                 Since = since,

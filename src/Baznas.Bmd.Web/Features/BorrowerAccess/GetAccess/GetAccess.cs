@@ -38,7 +38,7 @@ public sealed record BorrowerAccessView
             BorrowerId = borrowerId,
             HasPin = state?.Holds == true,
             ChangedAt = state?.At,
-            ChangedBy = state?.ChangedBy,
+            ChangedBy = state?.ChangedByName ?? state?.ChangedBy,
         };
 }
 
