@@ -14,7 +14,7 @@ public sealed record CashCountView
     /// <summary>The fund whose cash it is.</summary>
     public required string FundId { get; init; }
 
-    /// <summary>The fund's name; not in the answer to a new count.</summary>
+    /// <summary>The fund's name.</summary>
     public string? FundName { get; init; }
 
     /// <summary>The day.</summary>
@@ -41,7 +41,7 @@ public sealed record CashCountView
     /// <summary>Who counted.</summary>
     public required string CountedBy { get; init; }
 
-    /// <summary>The name of who counted; not in the answer to a new count.</summary>
+    /// <summary>The name of who counted.</summary>
     public string? CountedByName { get; init; }
 
     /// <summary>When it was entered.</summary>

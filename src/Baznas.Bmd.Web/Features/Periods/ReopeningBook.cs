@@ -47,7 +47,7 @@ public sealed record ReopeningView
     /// <summary>Who asked.</summary>
     public required string RequestedBy { get; init; }
 
-    /// <summary>That person's name; not in the answer to a new request.</summary>
+    /// <summary>That person's name.</summary>
     public string? RequestedByName { get; init; }
 
     /// <summary>When.</summary>

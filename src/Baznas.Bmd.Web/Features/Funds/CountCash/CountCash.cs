@@ -1,5 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Web.Features.Funds.GetCashCount;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -126,7 +127,8 @@ public sealed class CountCashHandler(Db db, Work work, Ids ids, LedgerBook ledge
         };
         await db.Execute(Insert, row, cancellationToken);
         work.Audit(CashCountRow.Action, row.Id, null, row);
-        return row.ToView();
+        var named = await db.Find(GetCashCountHandler.ById, new IdParameter(row.Id), cancellationToken);
+        return named!.ToNamedView();
     }
 
     private async Task<Error?> Refuses(CountCash request, DateOnly countedOn, CancellationToken ct)

@@ -20,7 +20,8 @@ public sealed record GetCashCount(string Id) : IQuery<CashCountView>, IApiEndpoi
 /// <summary>Reads it.</summary>
 public sealed class GetCashCountHandler(Db db) : IRequestHandler<GetCashCount, Result<CashCountView>>
 {
-    private static readonly Sql<IdParameter, NamedCashCountRow> ById = new(
+    /// <summary>A count with its names.</summary>
+    internal static readonly Sql<IdParameter, NamedCashCountRow> ById = new(
         $"{NamedCashCountRow.Select} WHERE c.[Id] = @Id"
     );
 

@@ -80,6 +80,6 @@ public sealed class RequestReopeningHandler(Work work, Ids ids, ClosedPeriods cl
         };
         await reopenings.Add(view, cancellationToken);
         work.Audit("periodReopening.requested", view.Id, null, view);
-        return view;
+        return await reopenings.Find(view.Id, cancellationToken);
     }
 }
