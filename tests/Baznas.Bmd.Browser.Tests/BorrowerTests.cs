@@ -81,6 +81,7 @@ public sealed partial class BorrowerTests
             .Where(endpoint => endpoint.RequestType is null && endpoint.Method is null)
             .Select(endpoint => endpoint.Path)
             .Where(path => !path.StartsWith("/my", StringComparison.Ordinal) && !open.Contains(path))
+            .Where(path => !path.StartsWith("/health", StringComparison.Ordinal) && path != "/jobs/{**path}")
             .Select(path => Parameter().Replace(path, match => Example(match.Groups[1].Value, loan)))
             .Distinct()
             .ToList();
@@ -96,7 +97,7 @@ public sealed partial class BorrowerTests
             }
         }
 
-        Assert.That(seen, Is.Empty);
+        Assert.That(string.Join(Environment.NewLine, seen), Is.Empty);
         Assert.That((await who.Page.GotoAsync($"/my/loans/{others}"))!.Status, Is.EqualTo(404));
     }
 

@@ -12,6 +12,8 @@ public sealed class BrowserOffice
 {
     private static readonly string[] UsualPlaces =
     [
+        // The same browser without a window, where there is one.
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",

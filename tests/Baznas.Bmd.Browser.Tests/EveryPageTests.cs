@@ -17,10 +17,21 @@ public sealed partial class EveryPageTests
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("BMD_SCREENSHOTS");
 
+    private static readonly Dictionary<(string Who, Screen Screen), Person> People = [];
+
     private static Scene _scene = null!;
 
     [OneTimeSetUp]
     public async Task Prepare() => _scene = await Scene.Make(BrowserOffice.Host);
+
+    [OneTimeTearDown]
+    public async Task Leave()
+    {
+        foreach (var person in People.Values)
+        {
+            await person.DisposeAsync();
+        }
+    }
 
     [Test]
     public void Every_page_is_looked_at()
@@ -43,21 +54,35 @@ public sealed partial class EveryPageTests
     {
         foreach (var screen in new[] { Screen.Phone, Screen.Desk })
         {
-            await using var person = await visit.Person(screen, _scene);
+            if (!People.TryGetValue((visit.Who, screen), out var person))
+            {
+                People[(visit.Who, screen)] = person = await visit.Person(screen, _scene);
+            }
+
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             foreach (var language in new[] { "id", "en" })
             {
                 await person.Speak(language);
                 var answer = (await person.Page.GotoAsync(visit.Path(_scene)))!;
                 Assert.That(answer.Status, Is.EqualTo(200), answer.Url);
-                Assert.That(await person.Page.Locator("h1").CountAsync(), Is.EqualTo(1), answer.Url);
-                Assert.That(await person.Text(), Does.Not.Match(@"\{\d\}"), answer.Url);
-                Assert.That(await StatementsOf(answer), Is.EqualTo(visit.Statements), $"statements of {answer.Url}");
-                await person.LooksRight();
                 if (Pictures is not null)
                 {
                     await person.Photograph(Path.Combine(Pictures, $"{Name(visit)}-{screen}-{language}.png"));
                 }
+
+                Assert.That(await person.Page.Locator("h1").CountAsync(), Is.EqualTo(1), answer.Url);
+                Assert.That(await person.Text(), Does.Not.Match(@"\{\d\}"), answer.Url);
+                await person.FitsTheScreen();
+                Assert.That(await StatementsOf(answer), Is.EqualTo(visit.Statements), $"statements of {answer.Url}");
             }
+
+            // By day on the phone, by night at the desk: the rules for both are the same.
+            if (screen == Screen.Desk)
+            {
+                await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            }
+
+            await person.BreaksNoRule();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baznas.Bmd.Web.Tests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -24,7 +25,7 @@ public enum Screen
 /// </summary>
 public sealed class Person : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> SignedInBefore = [];
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> SignedInBefore = [];
 
     private readonly IBrowserContext _context;
     private readonly Screen _screen;
@@ -58,14 +59,14 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Somebody of the office who signed in on this browser before.</summary>
     public static async Task<Person> BackAgain(string name, Screen screen)
     {
-        if (!SignedInBefore.TryGetValue(name, out var cookies))
-        {
-            await using var person = await SignedIn(name);
-            cookies = await person._context.StorageStateAsync();
-            SignedInBefore[name] = cookies;
-        }
+        var cookies = SignedInBefore.GetOrAdd(name, name => new Lazy<Task<string>>(() => CookiesOf(name)));
+        return await Arriving(screen, await cookies.Value);
+    }
 
-        return await Arriving(screen, cookies);
+    private static async Task<string> CookiesOf(string name)
+    {
+        await using var person = await SignedIn(name);
+        return await person._context.StorageStateAsync();
     }
 
     private static async Task<Person> Arriving(Screen screen, string? cookies, string? address = null)
@@ -76,6 +77,7 @@ public sealed class Person : IAsyncDisposable
             {
                 BaseURL = address,
                 StorageState = cookies,
+                ReducedMotion = ReducedMotion.Reduce,
                 JavaScriptEnabled = screen != Screen.PhoneWithoutScripts,
                 ViewportSize =
                     screen == Screen.Desk
@@ -140,15 +142,21 @@ public sealed class Person : IAsyncDisposable
 
     private static LocatorAssertionsToContainTextOptions IgnoringCase => new() { IgnoreCase = true };
 
-    /// <summary>Asserts that the page in front breaks no rule of WCAG 2.2 AA that a program can see, and fits its width.</summary>
-    public async Task LooksRight()
-    {
-        if (_screen == Screen.PhoneWithoutScripts)
+    /// <summary>
+    /// Asserts that the page in front fits its width and, on a phone, breaks no rule of accessibility; at a desk the same
+    /// page says the same in the same order, and what looks at it is a script.
+    /// </summary>
+    public Task LooksRight() =>
+        _screen switch
         {
-            // What looks at the page is a script; the same page is looked at on a phone with them.
-            return;
-        }
+            Screen.Phone => BreaksNoRule(),
+            Screen.Desk => FitsTheScreen(),
+            _ => Task.CompletedTask,
+        };
 
+    /// <summary>Asserts that the page in front breaks no rule of WCAG 2.2 AA that a program can see, and fits its width.</summary>
+    public async Task BreaksNoRule()
+    {
         var found = await Page.RunAxe(
             new AxeRunOptions
             {
@@ -159,18 +167,22 @@ public sealed class Person : IAsyncDisposable
                 },
             }
         );
-        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-        Assert.Multiple(() =>
-        {
-            Assert.That(
-                found.Violations.SelectMany(rule =>
-                    rule.Nodes.Select(node => $"{Page.Url}: {rule.Id}: {node.Html[..Math.Min(node.Html.Length, 160)]}")
-                ),
-                Is.Empty
-            );
-            Assert.That(width, Is.LessThanOrEqualTo(1), $"{Page.Url} is wider than the screen");
-        });
+        Assert.That(
+            found.Violations.SelectMany(rule =>
+                rule.Nodes.Select(node => $"{Page.Url}: {rule.Id}: {node.Html[..Math.Min(node.Html.Length, 160)]}")
+            ),
+            Is.Empty
+        );
+        await FitsTheScreen();
     }
+
+    /// <summary>Asserts that nobody has to push the page in front aside to read it.</summary>
+    public async Task FitsTheScreen() =>
+        Assert.That(
+            await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+            Is.LessThanOrEqualTo(1),
+            $"{Page.Url} is wider than the screen"
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -39,6 +39,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Sources that ask the machine what time it is, and why.</summary>
     private static readonly Dictionary<string, string> MachinesClock = new()
     {
+        ["Platform/Pages/PagesHost.cs"] = "a sign-in by cookie ends when one by token does",
         ["Features/Access/Tokens.cs"] = "the library that checks a token's end asks the machine's clock too",
         ["Platform/Hosting/Services.cs"] = "how long a retry waits is no date of the books",
     };

@@ -44,6 +44,7 @@ public static class Services
         builder.Services.AddSingleton<Keys>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddSingleton<Tokens>();
+        builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Ids>();
         builder.Services.AddSingleton<ServiceClock>();
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ServiceClock>());

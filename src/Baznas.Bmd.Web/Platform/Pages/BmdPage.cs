@@ -6,6 +6,7 @@ using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Platform.Writing;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Baznas.Bmd.Web.Platform.Pages;
@@ -44,6 +45,18 @@ public abstract class BmdPage : PageModel
 
     /// <summary>Whether who is signed in may send requests of a type; what they may not do is not offered.</summary>
     public bool May<TRequest>() => Context.Caller?.MaySend(typeof(TRequest)) == true;
+
+    /// <summary>Whether borrowers see it as well; every other page is the staff's.</summary>
+    protected virtual bool IsForBorrowers => false;
+
+    /// <inheritdoc/>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Context.Caller?.BorrowerId is not null && !IsForBorrowers)
+        {
+            throw new RefusedException(AccessErrors.Denied);
+        }
+    }
 
     /// <summary>Refuses the page to whoever may not send what it is there for.</summary>
     /// <exception cref="RefusedException">They may not.</exception>

@@ -118,6 +118,8 @@ internal static class PagesHost
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = SignedInFor;
         options.SlidingExpiration = true;
+        // The machine's, as that of tokens is: moving the office's clock signs nobody out.
+        options.TimeProvider = TimeProvider.System;
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "to";
         options.AccessDeniedPath = null;

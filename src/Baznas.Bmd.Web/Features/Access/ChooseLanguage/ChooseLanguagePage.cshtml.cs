@@ -9,6 +9,9 @@ namespace Baznas.Bmd.Web.Features.Access.ChooseLanguage;
 [AllowAnonymous]
 public sealed class ChooseLanguagePage(TimeProvider time) : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
 
     /// <summary>Shows the choice.</summary>

@@ -72,7 +72,7 @@ public sealed class CreateUserValidator : AbstractValidator<CreateUser>
 }
 
 /// <summary>Stores the user.</summary>
-public sealed class CreateUserHandler(Db db, Users users, Work work, Ids ids)
+public sealed class CreateUserHandler(Db db, Users users, Passwords passwords, Work work, Ids ids)
     : IRequestHandler<CreateUser, Result<UserView>>
 {
     private static readonly Sql<NewUser, NoRows> Insert = new(
@@ -104,7 +104,7 @@ public sealed class CreateUserHandler(Db db, Users users, Work work, Ids ids)
             DisplayName = request.DisplayName,
             OfficeId = request.OfficeId,
             ApprovalLimit = request.ApprovalLimit,
-            PasswordHash = SignIn.SignInService.Hash(request.Password),
+            PasswordHash = passwords.Hash(request.Password),
             SecurityStamp = Guid.NewGuid().ToString(),
             IsActive = true,
             CreatedAt = work.Now,

@@ -1,6 +1,5 @@
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
-using Microsoft.AspNetCore.Identity;
 
 namespace Baznas.Bmd.Web.Features.Access.SignIn;
 
@@ -34,18 +33,11 @@ public sealed record TokenAnswer
 /// Checks passwords. After five wrong ones in a row a name is locked for fifteen minutes, whether a user has
 /// it or not; names and wrong passwords are refused with the same words and the same effort.
 /// </summary>
-public sealed class SignInService(SignInFailures failures, Users users, Tokens tokens)
+public sealed class SignInService(SignInFailures failures, Users users, Tokens tokens, Passwords passwords)
 {
     private const int LongestName = 200;
 
     private const int LongestPassword = 1000;
-
-    private static readonly PasswordHasher<UserRow> Hasher = new();
-
-    private static readonly string NobodysHash = Hasher.HashPassword(new UserRow(), "nobody's password");
-
-    /// <summary>The hash that a password is kept as.</summary>
-    public static string Hash(string password) => Hasher.HashPassword(new UserRow(), password);
 
     /// <summary>A token for the right password; <c>auth.invalid_credentials</c> or <c>auth.locked_out</c> otherwise.</summary>
     public async Task<Result<TokenAnswer>> SignIn(SignInRequest request, CancellationToken ct)
@@ -72,12 +64,8 @@ public sealed class SignInService(SignInFailures failures, Users users, Tokens t
         }
 
         var user = await users.FindByName(request.UserName, ct);
-        var verdict = Hasher.VerifyHashedPassword(
-            user ?? new UserRow(),
-            user?.PasswordHash ?? NobodysHash,
-            request.Password
-        );
-        if (user is null || !user.IsActive || verdict == PasswordVerificationResult.Failed)
+        var isRight = passwords.IsRight(user?.PasswordHash, request.Password);
+        if (user is null || !user.IsActive || !isRight)
         {
             return await failures.Count(name, AuthErrors.InvalidCredentials, ct);
         }

@@ -8,6 +8,9 @@ namespace Baznas.Bmd.Web.Features.Access.SignIn;
 [AllowAnonymous]
 public sealed class SignInPage(SignInService signIn) : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     /// <summary>Where to go on; a path of this service.</summary>
     [FromQuery(Name = "to")]
     public string? GoOnTo { get; set; }

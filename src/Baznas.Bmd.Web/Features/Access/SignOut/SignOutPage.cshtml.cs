@@ -6,6 +6,9 @@ namespace Baznas.Bmd.Web.Features.Access.SignOut;
 /// <summary>Ends the sign-in on this browser.</summary>
 public sealed class SignOutPage : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     /// <summary>Asks first: an address alone signs nobody out.</summary>
     public void OnGet() { }
 

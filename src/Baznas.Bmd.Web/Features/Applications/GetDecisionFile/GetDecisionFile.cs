@@ -20,7 +20,10 @@ public sealed record GetDecisionFile(string ApplicationId) : IQuery<DecisionFile
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.Get<GetDecisionFile, DecisionFile>("/applications/{id}/decision-file", (string id) => new GetDecisionFile(id));
+        api.Get<GetDecisionFile, DecisionFile>(
+            "/applications/{id}/decision-file",
+            (string id) => new GetDecisionFile(id)
+        );
 }
 
 /// <summary>An application with all that concerns its decision.</summary>

@@ -46,7 +46,7 @@ public sealed class CardPage(IConfiguration configuration) : BmdPage
         Office = await Ask(new GetOffice(Borrower.OfficeId));
         Access = await Ask(new GetAccess(id));
         NewPin =
-            TempData[PinKey] is string pin && TempData[$"{PinKey}.of"] is string of && of == id ? Grouped(pin) : null;
+            TempData[PinKey] is string kept && kept.Split(' ') is [var of, var pin] && of == id ? Grouped(pin) : null;
     }
 
     /// <summary>Gives a PIN.</summary>
@@ -54,7 +54,7 @@ public sealed class CardPage(IConfiguration configuration) : BmdPage
     {
         if (await Send(new GivePin.GivePin(id)) is (true, { } given))
         {
-            (TempData[PinKey], TempData[$"{PinKey}.of"]) = (given.Pin, id);
+            TempData[PinKey] = $"{id} {given.Pin}";
             return GoTo($"/borrowers/{id}/card");
         }
 

@@ -8,6 +8,9 @@ namespace Baznas.Bmd.Web.Features.BorrowerAccess.SignIn;
 [AllowAnonymous]
 public sealed class MySignInPage(BorrowerSignInService signIn) : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     /// <summary>Shows the form.</summary>
     public void OnGet() { }
 

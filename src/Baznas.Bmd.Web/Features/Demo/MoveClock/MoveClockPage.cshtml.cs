@@ -8,6 +8,9 @@ namespace Baznas.Bmd.Web.Features.Demo.MoveClock;
 /// <summary>Moves the demonstration's clock from the bar on each page, and goes back there. It exists in no other mode.</summary>
 public sealed class MoveClockPage(TimeProvider time) : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     private const int MostDays = 366;
 
     /// <summary>The page it was moved on.</summary>

@@ -8,8 +8,8 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Loans.PlanDisbursement;
 
 /// <summary>
-/// What paying a loan out, or its next tranche, would come to and make; refused as the payout itself would be, except
-/// that the fund is not asked.
+/// What paying a loan out, or its next tranche, would come to and make. It is refused as the payout itself would be,
+/// except that the fund is not asked.
 /// </summary>
 [Allowed(Role.Cashier)]
 public sealed record PlanDisbursement : IQuery<DisbursementPlan>, IApiEndpoint

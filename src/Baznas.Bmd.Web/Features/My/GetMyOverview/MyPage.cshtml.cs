@@ -5,6 +5,9 @@ namespace Baznas.Bmd.Web.Features.My.GetMyOverview;
 /// <summary>A borrower's first page: what is owed, what is next, whom to call.</summary>
 public sealed class MyPage : BmdPage
 {
+    /// <inheritdoc/>
+    protected override bool IsForBorrowers => true;
+
     /// <summary>What it shows.</summary>
     public MyOverview Overview { get; private set; } = null!;
 

@@ -10,7 +10,7 @@ using MediatR;
 namespace Baznas.Bmd.Web.Features.Till.ListPayableLoans;
 
 /// <summary>
-/// The loans on which something is owed today, each with what is due: those that a person at the counter may mean, or
+/// The loans on which something is owed today, each with what is due. Those that a person at the counter may mean, or
 /// those on which something is due or late, what is due today first.
 /// </summary>
 [AllowedToStaff]
