@@ -115,7 +115,7 @@ internal static class DemoOffice
               Basis data / database  {File}, dibuat baru setiap kali dimulai / made anew at each start
               Pengingat / reminders  {Outbox}
 
-              Masuk / sign in: POST {address}/api/v1/auth/tokens
+              Masuk / sign in        {address}/sign-in
                 Pengguna    Kata sandi Peran
             {string.Join('\n', users)}
 

@@ -13,6 +13,9 @@ namespace Baznas.Bmd.Web.Features.Reports;
 /// <param name="rows">The rows.</param>
 public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtmlContent
 {
+    // From so many on they stand closer, so that a desk's screen holds them.
+    private const int ManyColumns = 8;
+
     private readonly List<Column> _columns = [];
 
     private Func<T, string?> _rowClass = _ => null;
@@ -61,7 +64,10 @@ public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtm
     {
         var to = new Output(writer, encoder);
         to.Markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Words(caption).Markup("\">");
-        to.Markup("<table class=\"stack report\"><caption class=\"quiet\">")
+        to.Markup(
+                _columns.Count > ManyColumns ? "<table class=\"stack report dense\">" : "<table class=\"stack report\">"
+            )
+            .Markup("<caption class=\"quiet\">")
             .Words(caption)
             .Markup("</caption><thead><tr>");
         foreach (var column in _columns)

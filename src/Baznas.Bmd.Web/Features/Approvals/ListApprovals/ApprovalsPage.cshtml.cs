@@ -1,4 +1,5 @@
 using Baznas.Bmd.Web.Platform.Pages;
+using Baznas.Bmd.Web.Platform.Writing;
 
 namespace Baznas.Bmd.Web.Features.Approvals.ListApprovals;
 
@@ -18,9 +19,30 @@ public sealed class ApprovalsPage : BmdPage
             ApprovalKind.Application => $"/applications/{waiting.Id}/decide",
             ApprovalKind.Tranche => $"/loans/{waiting.Id}/tranches/{waiting.TrancheNo}",
             ApprovalKind.Reschedule => $"/reschedules/{waiting.Id}",
-            ApprovalKind.Reopening => $"/periods/{waiting.Number}",
+            ApprovalKind.Reopening => $"/periods/reopenings/{waiting.Id}",
             _ => $"/write-offs/{waiting.Id}",
         };
+
+    /// <summary>Whose or what it is.</summary>
+    public static string NameOf(WaitingDecision waiting) =>
+        waiting.BorrowerName
+        ?? (
+            waiting.Kind == ApprovalKind.Reopening
+                ? PageText.Month(AccountingPeriod.FirstDay(waiting.Number))
+                : waiting.Number
+        );
+
+    /// <summary>Its number, which part of it, and who asked for it.</summary>
+    public static string AboutOf(WaitingDecision waiting) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                waiting.BorrowerName is null ? null : waiting.Number,
+                waiting.TrancheNo is { } no ? PageText.T("loan.tranche", no) : null,
+                waiting.RequestedByName is { } by ? PageText.T("approvals.by", by) : null,
+            }.OfType<string>()
+        );
 
     /// <summary>Reads them.</summary>
     public async Task OnGet()

@@ -15,6 +15,9 @@ public sealed class CreateFundPage : BmdPage
     /// <summary>The funds.</summary>
     public IReadOnlyList<FundBalanceView> Funds { get; private set; } = [];
 
+    /// <summary>The name of the office that a fund belongs to.</summary>
+    public string OfficeOf(FundBalanceView fund) => Offices.Single(office => office.Value == fund.OfficeId).Text;
+
     /// <summary>Shows them to whom they are for.</summary>
     public async Task OnGet()
     {
