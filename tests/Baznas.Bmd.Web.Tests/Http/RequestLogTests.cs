@@ -76,7 +76,8 @@ public sealed class RequestLogTests
                             file,
                             outputTemplate: "{Level:u3} {Message:lj}{NewLine}{Exception}",
                             formatProvider: CultureInfo.InvariantCulture
-                        )
+                        ),
+                preserveStaticLogger: true
             )
         );
     }

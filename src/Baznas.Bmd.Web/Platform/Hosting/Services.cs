@@ -26,8 +26,10 @@ public static class Services
     /// <summary>Registers everything.</summary>
     public static void AddBmd(this WebApplicationBuilder builder, CommandLine run)
     {
+        // A logger of this host's own: the shared static one would be closed by whichever host ends first.
         builder.Services.AddSerilog(
-            (_, logging) => logging.ReadFrom.Configuration(builder.Configuration).WriteTo.Console(formatProvider: null)
+            (_, logging) => logging.ReadFrom.Configuration(builder.Configuration).WriteTo.Console(formatProvider: null),
+            preserveStaticLogger: true
         );
         var options = run.IsDemo
             ? DemoOffice.Database
