@@ -55,16 +55,12 @@ public static class Services
         builder.Services.AddScoped<Db>();
         builder.Services.AddScoped<CallContext>();
         builder.Services.AddScoped<Work>();
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = MaxRequestBytes);
         AddRequests(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
         AddHttp(builder.Services);
         builder.Services.AddPages(run.IsDemo);
         builder.AddJobs();
     }
-
-    // The largest good request, a survey's findings with the longest texts, is far below this.
-    private const int MaxRequestBytes = 256 * 1024;
 
     private static void AddRequests(IServiceCollection services)
     {
