@@ -15,19 +15,6 @@ public enum Occasion
     Overdue,
 }
 
-/// <summary>How far a message has come.</summary>
-public enum MessageStatus
-{
-    /// <summary>It waits in the outbox.</summary>
-    Planned,
-
-    /// <summary>It was handed over for sending.</summary>
-    Sent,
-
-    /// <summary>It had become untrue or unwanted before it could be sent, and never will be.</summary>
-    Cancelled,
-}
-
 /// <summary>What a reminder says. Its dates are spelled out, for whoever reads it later.</summary>
 public sealed record Reminder
 {

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
