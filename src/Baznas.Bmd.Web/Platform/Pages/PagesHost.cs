@@ -95,10 +95,7 @@ internal static class PagesHost
     public static void UsePages(this WebApplication app)
     {
         app.UseWhen(IsPage, pages => pages.Use(Confine));
-        app.UseWhen(
-            http => http.Request.Path.StartsWithSegments(Assets),
-            assets => assets.UseResponseCompression()
-        );
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Assets), assets => assets.UseResponseCompression());
         app.UseStaticFiles(
             new StaticFileOptions
             {

@@ -206,11 +206,7 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
         // Whoever holds a receipt or a line of the journal types its number; no name has a dash and a digit.
         var numbered =
             typed.Contains('-', StringComparison.Ordinal) && typed.Any(char.IsDigit)
-                ? await db.Query(
-                    Numbered,
-                    new AskedNumber(asked.OfficeId, typed.ToUpperInvariant()),
-                    cancellationToken
-                )
+                ? await db.Query(Numbered, new AskedNumber(asked.OfficeId, typed.ToUpperInvariant()), cancellationToken)
                 : [];
         return new FoundThings
         {
