@@ -15,6 +15,7 @@ public static class Navigation
         new("/groups", "nav.groups", [.. AllowedAttribute.Staff]),
         new("/applications", "nav.applications", [.. AllowedAttribute.Staff]),
         new("/loans", "nav.loans", [.. AllowedAttribute.Staff]) { Also = ["/reschedules", "/write-offs"] },
+        new("/arrears", "nav.arrears", Role.FieldOfficer, Role.Approver, Role.Cashier, Role.Auditor, Role.Admin),
         new("/funds", "nav.funds", Role.Cashier, Role.Approver, Role.Auditor, Role.Admin)
         {
             Also = ["/cash-counts", "/periods"],
