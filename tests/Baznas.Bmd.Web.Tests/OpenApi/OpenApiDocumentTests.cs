@@ -258,7 +258,12 @@ public sealed class OpenApiDocumentTests
     {
         Assert.Multiple(() =>
         {
-            foreach (var call in _api.Calls.Where(call => call is { Method: "GET", Id: not "getStoredReport" }))
+            // What was kept has a hash of its own.
+            foreach (
+                var call in _api.Calls.Where(call =>
+                    call is { Method: "GET", Id: not ("getStoredReport" or "getPackFile" or "getPackArchive") }
+                )
+            )
             {
                 Assert.That(call.Responses["200"]!["headers"]?["ETag"], Is.Not.Null, call.ToString());
                 Assert.That(call.Responses.ContainsKey("304"), call.ToString());
