@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baznas.Bmd.Browser.Tests;
 
@@ -58,6 +60,9 @@ public sealed class Scene
 
     public string Reopening { get; private set; } = "";
 
+    /// <summary>A month's kept reports.</summary>
+    public string Pack { get; private set; } = "";
+
     public static async Task<Scene> Make(BmdHost host)
     {
         var office = await TestOffice.Open(host, Mark);
@@ -79,6 +84,7 @@ public sealed class Scene
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
         await scene.KeepMoney(office);
+        await scene.KeepPacks(host, office);
         return scene;
     }
 
@@ -141,6 +147,13 @@ public sealed class Scene
         CashCount = (await office.Count(office.FundId, cash - 1_000, "Uang kembalian")).Text("id");
         await office.CloseMonth("2026-01");
         Reopening = await office.RequestReopening("2026-01");
+    }
+
+    private async Task KeepPacks(BmdHost host, TestOffice office)
+    {
+        await using var services = host.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<MonthEndPacks>(services.ServiceProvider).Run(CancellationToken.None);
+        Pack = (await office.Auditor.Get("/reports/packs")).Ok()["items"]![0]!.Text("id");
     }
 
     private static Func<JsonNode?, bool> Is(string id) => item => (string?)item!["id"] == id;

@@ -16,6 +16,8 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         "/borrowers/new/review",
         "/groups/{id:guid}/collection/total",
         "/groups/{id:guid}/collection-sheet",
+        "/reports/packs/{id:guid}/archive",
+        "/reports/packs/{id:guid}/files/{name}",
         "/reports/stored/{officeId:guid}/{kind}/{period}",
     ];
 
@@ -128,6 +130,8 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/reports/general-ledger", "auditor", _ => "/reports/general-ledger?account=cash", 6),
         new("/reports/journal", "auditor", _ => "/reports/journal", 5),
         new("/reports/loan-card/{id:guid}", "auditor", scene => $"/reports/loan-card/{scene.Active}", 15),
+        new("/reports/packs", "auditor", _ => "/reports/packs", 3),
+        new("/reports/packs/{id:guid}", "auditor", scene => $"/reports/packs/{scene.Pack}", 5),
         new("/reports/portfolio", "auditor", _ => "/reports/portfolio", 6),
         new("/reports/rescheduled-loans", "auditor", _ => "/reports/rescheduled-loans", 6),
         new("/reports/stored", "auditor", _ => "/reports/stored", 3),

@@ -101,6 +101,7 @@ internal static class JobsHost
         var recurring = services.GetRequiredService<IRecurringJobManager>();
         var ids = new List<string>();
         Add<MonthlyReports>(job => job.Run(CancellationToken.None), minute: 0);
+        Add<MonthEndPacks>(job => job.Run(CancellationToken.None), minute: 1);
         Add<DueDeposits>(job => job.Run(CancellationToken.None), minute: 2);
         Add<Reminding>(job => job.Run(CancellationToken.None), minute: 5);
         // Half an hour past the hour, since the lists are due at half past six; a minute past it, at seven.

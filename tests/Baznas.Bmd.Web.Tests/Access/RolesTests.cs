@@ -140,6 +140,10 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/choices", Reports),
         ("GET", "/reports/portfolio-trend", Reports),
         ("GET", "/reports/waiting", Reports),
+        ("GET", "/reports/packs", Reports),
+        ("GET", "/reports/packs/{office}", Reports),
+        ("GET", "/reports/packs/{office}/archive", Reports),
+        ("GET", "/reports/packs/{office}/files/manifest.json", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
         ("GET", "/messages", [Admin, Officer, Auditor]),
@@ -370,6 +374,7 @@ public sealed class RolesTests : OfficeFixture
             path.Split('?')[0]
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
+                .Replace("manifest.json", "{}", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
         );
 

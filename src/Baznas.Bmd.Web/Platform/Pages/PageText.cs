@@ -93,6 +93,9 @@ public static class PageText
     public static string Percent(decimal? ratio) =>
         ratio is { } there ? (there * 100).ToString("0.#", Indonesian) + "%" : "–";
 
+    /// <summary>A ratio as a percentage with all of its four decimals: 12,34%.</summary>
+    public static string ExactPercent(decimal ratio) => (ratio * 100).ToString("0.00", Indonesian) + "%";
+
     /// <summary>An amount in words, in the language of the request.</summary>
     public static string InWords(Rupiah amount) => AmountInWords.Of(amount, CultureInfo.CurrentUICulture.Name);
 

@@ -80,6 +80,9 @@ public enum SubjectKind
 
     /// <summary>A request for a new schedule.</summary>
     Reschedule,
+
+    /// <summary>A pack of files kept as they were.</summary>
+    KeptPack,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -128,6 +131,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A request for a new schedule.</summary>
     public static Subject Reschedule(string id) => new(SubjectKind.Reschedule, id);
+
+    /// <summary>A pack of files kept as they were.</summary>
+    public static Subject KeptPack(string id) => new(SubjectKind.KeptPack, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

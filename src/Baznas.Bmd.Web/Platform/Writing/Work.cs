@@ -24,6 +24,9 @@ public sealed class Work
     /// <summary>The office's date.</summary>
     public DateOnly Today => Office.Today(Now);
 
+    /// <summary>How far the audit trail of the turn had come before this work.</summary>
+    public ChainHead ChainHead => _turns[^1].Head;
+
     /// <summary>The turns it holds, with what has been noted for the audit trail in each so far.</summary>
     internal IReadOnlyList<Turn> Turns => _turns;
 

@@ -69,6 +69,7 @@ public static class AuditWords
         ["reschedule"] = "/reschedules/",
         ["writeOff"] = "/write-offs/",
         ["entry"] = "/transactions/",
+        ["keptPack"] = "/reports/packs/",
         [JournalEvidence.SubjectKind] = "/transactions/",
     };
 

@@ -39,6 +39,9 @@ public enum BookPart
     /// <summary>Reports kept as they were.</summary>
     KeptReports,
 
+    /// <summary>Packs of files kept as they were.</summary>
+    KeptPacks,
+
     /// <summary>Meetings of groups.</summary>
     Meetings,
 
@@ -60,6 +63,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Periods, typeof(PeriodCheck)),
         (BookPart.MoneyHeld, typeof(MoneyHeldCheck)),
         (BookPart.KeptReports, typeof(ReportCheck)),
+        (BookPart.KeptPacks, typeof(PackCheck)),
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Arrears, typeof(ArrearsCheck)),
     ];

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -8,12 +9,14 @@ namespace Baznas.Bmd.Web.Features.Reports.FundReport;
 
 /// <summary>What came into each fund in a period, what went out, and what is in it.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetFundReport : IQuery<FundsReport>, IApiEndpoint
+public sealed record GetFundReport : IReportQuery<FundsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -24,7 +27,7 @@ public sealed record GetFundReport : IQuery<FundsReport>, IApiEndpoint
 }
 
 /// <summary>The funds over a period, in rupiah.</summary>
-public sealed record FundsReport : IReport<FundsReport>
+public sealed record FundsReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -36,52 +39,46 @@ public sealed record FundsReport : IReport<FundsReport>
     public required IReadOnlyList<FundLine> Funds { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"funds-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            [
-                "fund",
-                "name",
-                "kind",
-                "opening",
-                "received",
-                "disbursed",
-                "repaid",
-                "repaidFromDeposits",
-                "infak",
-                "deposits",
-                "recovered",
-                "cashDifference",
-                "settledBetweenFunds",
-                "writtenOff",
-                "forgiven",
-                "closingCash",
-                "openingReceivable",
-                "closingReceivable",
-            ],
-            Funds.Select(fund =>
-                (IReadOnlyList<object?>)
-                    [
-                        fund.Code,
-                        fund.Name,
-                        EnumText.Of(fund.Kind),
-                        fund.Opening,
-                        fund.Received,
-                        fund.Disbursed,
-                        fund.Repaid,
-                        fund.RepaidFromDeposits,
-                        fund.Infak,
-                        fund.Deposits,
-                        fund.Recovered,
-                        fund.CashDifference,
-                        fund.SettledBetweenFunds,
-                        fund.WrittenOff,
-                        fund.Forgiven,
-                        fund.ClosingCash,
-                        fund.OpeningReceivable,
-                        fund.ClosingReceivable,
-                    ]
-            )
+            "reports.funds",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Funds)
+                .Text("fund", "reports.fund", fund => fund.Code)
+                .Text("name", "field.name", fund => fund.Name)
+                .Code("kind", "reports.kind", fund => CodedWord.Of(fund.Kind))
+                .Money("opening", "reports.funds.opening", fund => fund.Opening)
+                .Summed()
+                .Money("received", "reports.funds.received", fund => fund.Received)
+                .Summed()
+                .Money("disbursed", "reports.funds.disbursed", fund => fund.Disbursed)
+                .Summed()
+                .Money("repaid", "reports.funds.repaid", fund => fund.Repaid)
+                .Summed()
+                .Money("repaidFromDeposits", "reports.funds.repaid_from_deposits", fund => fund.RepaidFromDeposits)
+                .Summed()
+                .Money("infak", "reports.funds.infak", fund => fund.Infak)
+                .Summed()
+                .Money("deposits", "reports.funds.deposits", fund => fund.Deposits)
+                .Summed()
+                .Money("recovered", "reports.funds.recovered", fund => fund.Recovered)
+                .Summed()
+                .Money("cashDifference", "reports.funds.difference", fund => fund.CashDifference)
+                .Summed()
+                .Money("settledBetweenFunds", "reports.funds.settled", fund => fund.SettledBetweenFunds)
+                .Summed()
+                .Money("writtenOff", "reports.written_off", fund => fund.WrittenOff)
+                .Summed()
+                .Money("forgiven", "reports.forgiven", fund => fund.Forgiven)
+                .Summed()
+                .Money("closingCash", "reports.funds.closing", fund => fund.ClosingCash)
+                .Summed()
+                .Money("openingReceivable", "reports.funds.opening_receivable", fund => fund.OpeningReceivable)
+                .Summed()
+                .Money("closingReceivable", "reports.funds.receivable", fund => fund.ClosingReceivable)
+                .Summed()
         );
 }
 

@@ -4,21 +4,14 @@ using Baznas.Bmd.Web.Platform.Http;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Baznas.Bmd.Web.Features.Reports;
+namespace Baznas.Bmd.Web.Features.Reports.Files;
 
-/// <summary>How a report is wanted.</summary>
-public enum ReportFormat
-{
-    /// <summary>As the rest of the API.</summary>
-    Json,
-
-    /// <summary>For a spreadsheet: UTF-8 with a byte order mark, commas, a header row.</summary>
-    Csv,
-}
-
-/// <summary>A table as a CSV file.</summary>
+/// <summary>A report as a CSV file: for programs, so with the columns' names, codes and bare numbers.</summary>
 public sealed class CsvFile : IFile
 {
+    /// <summary>The column that tells a report's tables apart, where there are several.</summary>
+    private const string Section = "section";
+
     private CsvFile(string name, byte[] content) => (Name, Content) = (name, content);
 
     /// <inheritdoc/>
@@ -30,11 +23,8 @@ public sealed class CsvFile : IFile
     /// <inheritdoc/>
     public string? Name { get; }
 
-    /// <summary>Writes a table.</summary>
-    /// <param name="name">The file's name without an ending.</param>
-    /// <param name="header">The columns' names.</param>
-    /// <param name="rows">The cells: texts, whole numbers, dates, instants, fractions, or null.</param>
-    public static CsvFile Of(string name, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<object?>> rows)
+    /// <summary>Writes a report.</summary>
+    public static CsvFile Of(ReportContent report)
     {
         using var stream = new MemoryStream();
         using (var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
@@ -47,24 +37,37 @@ public sealed class CsvFile : IFile
                 InjectionCharacters = ['=', '@', '+', '\t', '\r'],
             };
             using var csv = new CsvWriter(writer, configuration);
-            foreach (var column in header)
-            {
-                csv.WriteField(column);
-            }
-
-            csv.NextRecord();
-            foreach (var row in rows)
-            {
-                foreach (var cell in row)
-                {
-                    csv.WriteField(Text(cell));
-                }
-
-                csv.NextRecord();
-            }
+            Write(csv, report);
         }
 
-        return new CsvFile($"{name}.csv", stream.ToArray());
+        return new CsvFile($"{report.Name}.csv", stream.ToArray());
+    }
+
+    // Tables that share a column's name share the column.
+    private static void Write(CsvWriter csv, ReportContent report)
+    {
+        var names = report.Sheets.SelectMany(sheet => sheet.Columns).Select(column => column.Name).Distinct().ToList();
+        var hasSections = report.Sheets.Count > 1;
+        WriteRow(csv, hasSections ? names.Prepend(Section) : names);
+        foreach (var sheet in report.Sheets)
+        {
+            var places = names.Select(name => sheet.Columns.TakeWhile(column => column.Name != name).Count()).ToList();
+            foreach (var row in sheet.Rows())
+            {
+                var cells = places.Select(place => place < row.Count ? row[place] : null);
+                WriteRow(csv, hasSections ? cells.Prepend(sheet.Name) : cells);
+            }
+        }
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<object?> cells)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(Text(cell));
+        }
+
+        csv.NextRecord();
     }
 
     private static string Text(object? cell) =>
@@ -72,21 +75,11 @@ public sealed class CsvFile : IFile
         {
             null => "",
             string text when text.StartsWith('-') => $"'{text}",
+            CodedWord word => word.Code,
             Rupiah rupiah => rupiah.Amount.ToString(CultureInfo.InvariantCulture),
             DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFzzz", CultureInfo.InvariantCulture),
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString()!,
         };
-}
-
-/// <summary>A report in the wanted format.</summary>
-/// <typeparam name="T">The report as JSON.</typeparam>
-public interface IReport<T>
-{
-    /// <summary>The report as a table.</summary>
-    CsvFile ToCsv();
-
-    /// <summary>The report as a page to print; null when it has none.</summary>
-    IFile? ToHtml() => null;
 }
