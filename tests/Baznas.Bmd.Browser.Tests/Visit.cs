@@ -65,7 +65,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/groups/{id:guid}", "officer", scene => $"/groups/{scene.Group}", 13),
         new("/groups/{id:guid}/members", "officer", scene => $"/groups/{scene.Group}/members", 6),
         new("/groups/{id:guid}/chair", "officer", scene => $"/groups/{scene.Group}/chair", 6),
-        new("/groups/{id:guid}/meetings", "officer", scene => $"/groups/{scene.Group}/meetings", 7),
+        new("/groups/{id:guid}/meetings", "officer", scene => $"/groups/{scene.Group}/meetings", 8),
         new("/groups/{id:guid}/collection", "cashier", scene => $"/groups/{scene.Group}/collection", 8),
         new("/applications", "officer", _ => "/applications", 3),
         new("/applications/new", "officer", scene => $"/applications/new?borrowerId={scene.Borrower}", 11),
