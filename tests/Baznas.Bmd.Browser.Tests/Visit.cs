@@ -82,7 +82,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/loans/{id:guid}/schedule", "officer", scene => $"/loans/{scene.Active}/schedule", 16),
         new("/loans/{id:guid}/akad", "officer", scene => $"/loans/{scene.Approved}/akad", 19),
         new("/loans/{id:guid}/disburse", "cashier", scene => $"/loans/{scene.WithAkad}/disburse", 23),
-        new("/loans/{id:guid}/repay", "cashier", scene => $"/loans/{scene.Active}/repay", 15),
+        new("/loans/{id:guid}/repay", "cashier", scene => $"/loans/{scene.Active}/repay", 16),
         new("/loans/{id:guid}/recover", "cashier", scene => $"/loans/{scene.WrittenOff}/recover", 9),
         new("/loans/{id:guid}/reschedule", "officer", scene => $"/loans/{scene.Active}/reschedule", 13),
         new("/loans/{id:guid}/grace", "approver", scene => $"/loans/{scene.Active}/grace", 9),
