@@ -13,6 +13,7 @@ public static class Badge
         ["Approved"] = "good",
         ["Lancar"] = "good",
         ["Sent"] = "good",
+        ["Done"] = "good",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -24,6 +25,7 @@ public static class Badge
         ["Macet"] = "bad",
         ["Rejected"] = "bad",
         ["WrittenOff"] = "bad",
+        ["Failed"] = "bad",
     };
 
     /// <summary>The label of a state.</summary>
