@@ -22,6 +22,7 @@ CREATE TABLE [JobRun] (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX [IX_JobRun_Job] ON [JobRun] ([Job], [Id]);
 CREATE INDEX [IX_JobRun_Place] ON [JobRun] ([Place], [Id]);
+CREATE INDEX [IX_JobRun_Outcome] ON [JobRun] ([Outcome], [Id]);
 CREATE INDEX [IX_JobRun_Quiet] ON [JobRun] ([Job], [Place], [Outcome]);
 CREATE INDEX [IX_JobRun_EndedAt] ON [JobRun] ([EndedAt]);
 

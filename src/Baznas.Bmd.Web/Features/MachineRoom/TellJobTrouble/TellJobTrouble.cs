@@ -35,7 +35,7 @@ public sealed class TellJobTroubleHandler(Db db, Work work, OfficeTurn turn, Sub
         """
         SELECT [FailingSince], [LastSuccessAt], [ErrorType], [ErrorMessage], [ToldAt],
             (SELECT COUNT(*) FROM [JobState] x WHERE x.[Job] = @Job AND x.[Place] <> @Place
-                AND (x.[FailingSince] IS NOT NULL OR x.[ToldAt] IS NOT NULL)) AS [ElsewhereToo]
+                AND x.[ToldAt] IS NOT NULL) AS [ElsewhereToo]
         FROM [JobState]
         WHERE [Job] = @Job AND [Place] = @Place
         """
