@@ -19,7 +19,7 @@ public sealed record RunJob : ICommand<StartedJob>, IApiEndpoint
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.PostStart<RunJob, StartedJob>("/jobs/{name}/runs", (string name) => new RunJob { Job = name });
+        api.PostStart<RunJob, StartedJob>("/jobs/{job}/runs", (string job) => new RunJob { Job = job });
 }
 
 /// <summary>What was started.</summary>
