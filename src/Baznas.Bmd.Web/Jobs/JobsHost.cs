@@ -32,6 +32,8 @@ internal static class JobsHost
         var services = builder.Services;
         services.AddSingleton<Outbox>();
         services.AddScoped<OfficeRounds>();
+        // Of this host alone: Hangfire's own registration takes whatever storage the process made last.
+        services.AddSingleton(Storage);
         services.AddHangfire(Configure);
         services.AddAntiforgery();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BasicSignIn>(BasicSignIn.SchemeName, null);
@@ -87,23 +89,18 @@ internal static class JobsHost
 
     private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue("Bmd:Jobs:Enabled", true);
 
-    private static void Configure(IServiceProvider services, IGlobalConfiguration jobs)
-    {
+    private static void Configure(IGlobalConfiguration jobs) =>
         jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings();
-        if (services.GetRequiredService<Database>().ServerClient is { } client)
-        {
-            jobs.UseSqlServerStorage(
+
+    private static JobStorage Storage(IServiceProvider services) =>
+        services.GetRequiredService<Database>().ServerClient is { } client
+            ? new SqlServerStorage(
                 services.GetRequiredService<DatabaseOptions>().ConnectionString,
                 new SqlServerStorageOptions { SqlClientFactory = client, SchemaName = "Jobs" }
-            );
-        }
-        else
-        {
-            jobs.UseInMemoryStorage(new InMemoryStorageOptions());
-        }
-    }
+            )
+            : new InMemoryStorage(new InMemoryStorageOptions());
 
     private static void Schedule(IServiceProvider services)
     {
