@@ -114,6 +114,7 @@ internal sealed class DemoDesk
                 Name = "BMD Kota Mojokerto",
                 RegionCode = "35.76",
                 RestDays = [Weekday.Sun],
+                Phone = "0810 0000 9000",
             }
         );
         await Send(
