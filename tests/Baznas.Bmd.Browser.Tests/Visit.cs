@@ -35,6 +35,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/settings", "admin", _ => "/settings", 7),
         new("/settings/funds", "admin", _ => "/settings/funds", 4),
         new("/settings/holidays", "admin", scene => $"/settings/holidays?officeId={scene.Office.Id}", 7),
+        new("/settings/jobs", "admin", _ => "/settings/jobs", 5),
         new("/settings/offices", "admin", _ => "/settings/offices", 3),
         new("/settings/offices/new", "admin", _ => "/settings/offices/new", 2),
         new("/settings/offices/{id:guid}", "admin", scene => $"/settings/offices/{scene.Office.Id}", 5),

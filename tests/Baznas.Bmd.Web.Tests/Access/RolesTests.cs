@@ -146,6 +146,10 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/packs/{office}/files/manifest.json", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
+        ("GET", "/jobs", [Admin]),
+        ("GET", "/jobs/runs", [Admin]),
+        ("GET", "/jobs/troubles", [Admin, Approver]),
+        ("POST", "/jobs/delivery/runs", [Admin]),
         ("GET", "/messages", [Admin, Officer, Auditor]),
         ("GET", "/periods", Staff),
         ("GET", "/periods/2026-01/closing", [Approver, Cashier]),
@@ -375,6 +379,7 @@ public sealed class RolesTests : OfficeFixture
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
                 .Replace("manifest.json", "{}", StringComparison.Ordinal)
+                .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
         );
 

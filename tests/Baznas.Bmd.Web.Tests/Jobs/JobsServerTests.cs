@@ -43,7 +43,18 @@ public sealed class JobsServerTests
             Assert.That(
                 connection.GetRecurringJobs().Select(job => job.Id),
                 Is.EquivalentTo(
-                    new[] { "MonthlyReports", "Reminding", "Delivery", "NightlyVerification", "DueDeposits", "MorningLists", "ApprovalLists" }
+                    new[]
+                    {
+                        "MonthlyReports",
+                        "Reminding",
+                        "Delivery",
+                        "NightlyVerification",
+                        "DueDeposits",
+                        "RunsForgotten",
+                        "MorningLists",
+                        "ApprovalLists",
+                        "MonthEndPacks",
+                    }
                 )
             );
         }

@@ -72,6 +72,11 @@ public sealed class Api(IEndpointRouteBuilder routes)
         where TRequest : IRequest<Result<T>>
         where T : notnull => Describe<TRequest, T>(_group.MapPost(pattern, makeRequest), StatusCodes.Status200OK);
 
+    /// <summary>A command that starts what goes on after the answer: 202.</summary>
+    public RouteHandlerBuilder PostStart<TCommand, T>(string pattern, Delegate makeCommand)
+        where TCommand : ICommand<T>
+        where T : notnull => Describe<TCommand, T>(_group.MapPost(pattern, makeCommand), StatusCodes.Status202Accepted);
+
     /// <summary>A command that replaces something: 200.</summary>
     public RouteHandlerBuilder Put<TCommand, T>(string pattern, Delegate makeCommand)
         where TCommand : IRequest<Result<T>>

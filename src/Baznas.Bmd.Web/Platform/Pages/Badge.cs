@@ -16,6 +16,7 @@ public static class Badge
         ["Kept"] = "good",
         ["Settled"] = "good",
         ["Promised"] = "warn",
+        ["Done"] = "good",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -28,6 +29,7 @@ public static class Badge
         ["Rejected"] = "bad",
         ["Broken"] = "bad",
         ["WrittenOff"] = "bad",
+        ["Failed"] = "bad",
     };
 
     /// <summary>The label of a state.</summary>
