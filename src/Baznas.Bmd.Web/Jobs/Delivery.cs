@@ -1,20 +1,52 @@
-using Baznas.Bmd.Web.Features.Reminders.DeliverMessages;
+using Baznas.Bmd.Web.Features.Messaging;
 using Hangfire;
 
 namespace Baznas.Bmd.Web.Jobs;
 
-/// <summary>Hands planned messages over for sending, batch after batch until none waits.</summary>
+/// <summary>Sends what waits in the outbox, office after office.</summary>
 /// <param name="rounds">The round of the offices.</param>
-public sealed class Delivery(OfficeRounds rounds)
+/// <param name="deliverer">Sends.</param>
+/// <param name="turn">One round at a time in this process.</param>
+public sealed class Delivery(OfficeRounds rounds, Deliverer deliverer, DeliveryTurn turn)
 {
-    /// <summary>Delivers them.</summary>
+    /// <summary>Sends it.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task Run(CancellationToken ct) =>
-        rounds.Visit(
-            async officeId =>
+        turn.Run(() => rounds.Visit(officeId => deliverer.Deliver(officeId, ct), ct), ct);
+}
+
+/// <summary>
+/// Lets one round of deliveries go on in this process at a time: more would wait for the same providers. Who asks meanwhile
+/// is answered by another round of whoever is at it.
+/// </summary>
+public sealed class DeliveryTurn : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile bool _isAskedFor;
+
+    /// <summary>Runs a round, or has the one under way followed by another.</summary>
+    public async Task Run(Func<Task> round, CancellationToken ct)
+    {
+        _isAskedFor = true;
+        if (!await _turn.WaitAsync(TimeSpan.Zero, ct))
+        {
+            return;
+        }
+
+        try
+        {
+            while (_isAskedFor)
             {
-                while ((await rounds.Send(new DeliverMessages { OfficeId = officeId }, ct)).IsAny) { }
-            },
-            ct
-        );
+                _isAskedFor = false;
+                await round();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 }

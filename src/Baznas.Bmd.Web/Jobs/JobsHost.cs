@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Baznas.Bmd.Web.Features.Audit;
-using Baznas.Bmd.Web.Features.Reminders;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Http;
 using Hangfire;
@@ -29,7 +28,7 @@ internal static class JobsHost
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<Outbox>();
+        services.AddSingleton<DeliveryTurn>();
         services.AddScoped<OfficeRounds>();
         services.AddHangfire(Configure);
         services.AddAntiforgery();
@@ -103,7 +102,9 @@ internal static class JobsHost
         Add<MonthlyReports>(job => job.Run(CancellationToken.None), minute: 0);
         Add<DueDeposits>(job => job.Run(CancellationToken.None), minute: 2);
         Add<Reminding>(job => job.Run(CancellationToken.None), minute: 5);
-        Add<Delivery>(job => job.Run(CancellationToken.None), minute: 15);
+        ids.Add(nameof(Delivery));
+        recurring.AddOrUpdate<Delivery>(nameof(Delivery), job => job.Run(CancellationToken.None), Cron.Minutely());
+        Add<MessageRetention>(job => job.Run(CancellationToken.None), minute: 25);
         Add<NightlyVerification>(job => job.Run(CancellationToken.None), minute: 30);
         // What fell due while the service was down, or while a demonstration's clock jumped, need not wait for the hour.
         TriggerAll();

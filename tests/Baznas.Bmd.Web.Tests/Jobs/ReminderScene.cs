@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Baznas.Bmd.Storage;
-using Baznas.Bmd.Web.Features.Reminders.DeliverMessages;
 using Baznas.Bmd.Web.Features.Reminders.PlanReminders;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Tests.Support;
@@ -35,8 +34,6 @@ internal sealed class ReminderScene : IAsyncDisposable
 
     public TestOffice Office { get; }
 
-    public string Outbox => Path.Combine(Host.Folder, "outbox");
-
     public static async Task<ReminderScene> Open()
     {
         var host = new BmdHost();
@@ -61,9 +58,6 @@ internal sealed class ReminderScene : IAsyncDisposable
 
     public async Task<int> Plan(BmdHost host) =>
         (await host.Services.SendAsService(new PlanReminders { OfficeId = Office.Id })).Value.Count;
-
-    public async Task<DeliveredMessages> Deliver(BmdHost? host = null) =>
-        (await (host ?? Host).Services.SendAsService(new DeliverMessages { OfficeId = Office.Id })).Value;
 
     public async Task<JsonArray> Messages(string query = "") =>
         (await Office.Auditor.Get($"/messages?limit=200{query}")).Ok()["items"]!.AsArray();
@@ -104,16 +98,6 @@ internal sealed class ReminderScene : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         await db.Execute(ChangeZone, new NewZone(Office.Id, name), CancellationToken.None);
     }
-
-    public IReadOnlyList<string> Files() =>
-        Directory.Exists(Outbox)
-            ?
-            [
-                .. Directory
-                    .GetFiles(Outbox, "*", SearchOption.AllDirectories)
-                    .Select(f => Path.GetRelativePath(Outbox, f)),
-            ]
-            : [];
 
     public async Task<int> Events(string action) =>
         (await Office.Auditor.Get($"/audit/events?officeId={Office.Id}&action={action}")).Ok()["items"]!

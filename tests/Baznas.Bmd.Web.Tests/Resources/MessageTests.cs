@@ -24,6 +24,13 @@ public sealed partial class MessageTests
     [
         "period.closed", // also the name of an event; its text is looked for below
         "period.reopened", // an event alone
+        "channel.none", // why a message was given up
+        "error.code", // where WhatsApp says things
+        "text.body",
+        "button.text",
+        "hub.mode",
+        "hub.challenge",
+        "hub.verify_token",
         "borrower.deposit_choice_made", // so is this
         "closing.portfolio",
         "closing.trialBalance",

@@ -13,6 +13,8 @@ public static class Badge
         ["Approved"] = "good",
         ["Lancar"] = "good",
         ["Sent"] = "good",
+        ["Delivered"] = "good",
+        ["Read"] = "good",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -23,6 +25,8 @@ public static class Badge
         ["Diragukan"] = "bad",
         ["Macet"] = "bad",
         ["Rejected"] = "bad",
+        ["Failed"] = "bad",
+        ["GivenUp"] = "bad",
         ["WrittenOff"] = "bad",
     };
 

@@ -15,6 +15,7 @@ public static class Navigation
         new("/groups", "nav.groups", [.. AllowedAttribute.Staff]),
         new("/applications", "nav.applications", [.. AllowedAttribute.Staff]),
         new("/loans", "nav.loans", [.. AllowedAttribute.Staff]),
+        new("/messages", "nav.messages", Role.FieldOfficer, Role.Auditor, Role.Admin),
         new("/funds", "nav.funds", Role.Cashier, Role.Approver, Role.Auditor, Role.Admin),
         new("/reports", "nav.reports", Role.Approver, Role.Auditor, Role.Cashier, Role.Admin),
         new("/audit", "nav.audit", Role.Auditor, Role.Admin),

@@ -63,6 +63,7 @@ public static class AuditWords
         ["fund"] = "/funds/",
         ["reschedule"] = "/reschedules/",
         ["writeOff"] = "/write-offs/",
+        ["message"] = "/messages/",
         ["entry"] = "/transactions/",
         [JournalEvidence.SubjectKind] = "/transactions/",
     };
