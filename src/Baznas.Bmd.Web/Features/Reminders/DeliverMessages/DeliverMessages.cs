@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
@@ -29,7 +30,7 @@ public readonly record struct DeliveredMessages(int Sent, int Cancelled)
 }
 
 /// <summary>Looks at each message anew, writes the files, then marks the rows.</summary>
-public sealed class DeliverMessagesHandler(Db db, Work work, ReminderHours hours, Outbox outbox)
+public sealed class DeliverMessagesHandler(Db db, Work work, ReminderHours hours, ReminderCheck check, Outbox outbox)
     : IRequestHandler<DeliverMessages, Result<DeliveredMessages>>
 {
     // Others of the office wait for their turn meanwhile.
@@ -37,50 +38,36 @@ public sealed class DeliverMessagesHandler(Db db, Work work, ReminderHours hours
 
     private static readonly Sql<Batch, WaitingRow> Waiting = new(
         """
-        SELECT s.[Id], s.[DueOn], s.[Occasion], s.[Recipient], s.[PlannedAt], m.[FullName] AS [BorrowerName],
-            o.[Name] AS [OfficeName],
-            CASE WHEN m.[Phone] = s.[Recipient] AND EXISTS (SELECT 1 FROM [Consent] c WHERE c.[BorrowerId] = m.[Id]
-                AND c.[Purpose] = 'reminders' AND c.[IsGiven] = 1
-                AND c.[Sequence] = (SELECT MAX(n.[Sequence]) FROM [Consent] n
-                    WHERE n.[BorrowerId] = m.[Id] AND n.[Purpose] = 'reminders'))
-                THEN 1 ELSE 0 END AS [IsWelcome],
-            COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p WHERE p.[LoanId] = s.[LoanId]
-                AND p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] <= @Today), 0) AS [Outstanding],
-            COALESCE((SELECT SUM(CASE WHEN p.[Kind] IN ('repayment', 'depositApplied') THEN -p.[Amount] ELSE 0 END)
-                FROM [Posting] p WHERE p.[LoanId] = s.[LoanId] AND p.[Account] = 'qardhReceivable'
-                AND p.[EffectiveOn] <= @Today), 0) - v.[RepaidBefore] AS [Paid],
-            COALESCE((SELECT MIN(i.[Cumulative] - i.[Amount]) FROM [Instalment] i WHERE i.[LoanId] = s.[LoanId]
-                AND i.[Version] = v.[Version] AND i.[DueOn] = s.[DueOn]), 0) AS [Before],
-            COALESCE((SELECT MAX(i.[Cumulative]) FROM [Instalment] i WHERE i.[LoanId] = s.[LoanId]
-                AND i.[Version] = v.[Version] AND i.[DueOn] = s.[DueOn]), 0) AS [UpTo]
-        FROM [Message] s
-        JOIN [Borrower] m ON m.[Id] = s.[BorrowerId]
-        JOIN [Office] o ON o.[Id] = s.[OfficeId]
-        JOIN [ScheduleVersion] v ON v.[LoanId] = s.[LoanId] AND v.[Version] = (SELECT MAX(x.[Version])
-            FROM [ScheduleVersion] x WHERE x.[LoanId] = s.[LoanId] AND x.[EffectiveOn] <= @Today)
-        WHERE s.[Status] = 'planned' AND s.[OfficeId] = @OfficeId
+        SELECT s.[Id], s.[Day], s.[Recipient], s.[Body]
+        FROM [OutgoingMessage] s
+        WHERE s.[OfficeId] = @OfficeId AND s.[Status] = 'planned' AND s.[Kind] = 'reminder'
         ORDER BY s.[Id]
         {limit}
         """
     );
 
-    private static readonly Sql<Mark, NoRows> MarkSent = new(
+    private static readonly Sql<Mark, NoRows> Update = new(
         """
-        UPDATE [Message] SET [Status] = 'sent', [SentAt] = @At, [Body] = @Body
+        UPDATE [OutgoingMessage] SET [Status] = @Status, [Reason] = @Reason, [Body] = @Body, [StatusAt] = @At
         WHERE [Id] = @Id AND [Status] = 'planned'
         """
     );
 
-    private static readonly Sql<IdParameter, NoRows> MarkCancelled = new(
-        "UPDATE [Message] SET [Status] = 'cancelled' WHERE [Id] = @Id AND [Status] = 'planned'"
+    private static readonly Sql<IdParameter, NoRows> InsertEvent = new(
+        """
+        INSERT INTO [MessageEvent] ([MessageId], [Sequence], [Status], [Channel], [Reason], [At])
+        SELECT s.[Id], COALESCE((SELECT MAX(e.[Sequence]) FROM [MessageEvent] e WHERE e.[MessageId] = s.[Id]), 0) + 1,
+            s.[Status], s.[Channel], s.[Reason], s.[StatusAt]
+        FROM [OutgoingMessage] s
+        WHERE s.[Id] = @Id
+        """
     );
 
     /// <inheritdoc/>
     public async Task<Result<DeliveredMessages>> Handle(DeliverMessages request, CancellationToken cancellationToken)
     {
-        var batch = new Batch(work.Office.Id, work.Today, BatchSize);
         var waiting = await hours.Include(work.Office, work.Now, cancellationToken)
-            ? await db.Query(Waiting, batch, cancellationToken)
+            ? await db.Query(Waiting, new Batch(work.Office.Id, BatchSize), cancellationToken)
             : [];
         if (waiting.Count == 0)
         {
@@ -88,71 +75,66 @@ public sealed class DeliverMessagesHandler(Db db, Work work, ReminderHours hours
             return default(DeliveredMessages);
         }
 
-        var (wanted, unwanted) = (waiting.Where(IsWanted).ToList(), waiting.Where(row => !IsWanted(row)).ToList());
-        foreach (var row in wanted)
+        var now = await check.Of([.. waiting.Select(row => row.Id)], cancellationToken);
+        foreach (var row in waiting)
         {
-            outbox.Put(Outgoing(row));
+            Hand(row, now[row.Id]);
         }
 
-        foreach (var row in unwanted)
-        {
-            outbox.TakeBack(row.Id, work.Office.Today(row.PlannedAt));
-        }
-
-        var marks = wanted.Select(row => new Mark(row.Id, row.Text, work.Now));
-        await db.ExecuteEach(MarkSent, marks, cancellationToken);
-        await db.ExecuteEach(MarkCancelled, unwanted.Select(row => new IdParameter(row.Id)), cancellationToken);
-        var delivered = new DeliveredMessages(wanted.Count, unwanted.Count);
+        var marks = waiting.Select(row => MarkOf(row, now[row.Id])).ToList();
+        await db.ExecuteEach(Update, marks, cancellationToken);
+        await db.ExecuteEach(InsertEvent, marks.Select(mark => new IdParameter(mark.Id)), cancellationToken);
+        var cancelled = marks.Count(mark => mark.Reason is not null);
+        var delivered = new DeliveredMessages(marks.Count - cancelled, cancelled);
         work.Audit("reminder.delivered", work.Office.Id, null, new { delivered.Sent, delivered.Cancelled });
         return delivered;
     }
 
-    // It is still owed, still welcome, and its day has not passed: a late one has a reminder of its own.
-    private bool IsWanted(WaitingRow row) =>
-        row.IsWelcome
-        && row.Outstanding.IsPositive
-        && row.Unpaid.IsPositive
-        && (row.DueOn >= work.Today || row.Occasion == EnumText.Of(Occasion.Overdue));
+    private void Hand(WaitingRow row, ReminderNow now)
+    {
+        if (now.CancelReason is not null)
+        {
+            outbox.TakeBack(row.Id, row.Day);
+            return;
+        }
 
-    private OutgoingMessage Outgoing(WaitingRow row) =>
+        outbox.Put(
+            new OutgoingMessage
+            {
+                Id = row.Id,
+                PlannedOn = row.Day,
+                Recipient = row.Recipient,
+                Body = now.Body,
+            }
+        );
+    }
+
+    private Mark MarkOf(WaitingRow row, ReminderNow now) =>
         new()
         {
             Id = row.Id,
-            PlannedOn = work.Office.Today(row.PlannedAt),
-            Recipient = row.Recipient,
-            Body = row.Text,
+            Status = EnumText.Of(now.CancelReason is null ? MessageStatus.Sent : MessageStatus.Cancelled),
+            Reason = now.CancelReason,
+            Body = now.CancelReason is null ? now.Body : row.Body,
+            At = work.Now,
         };
 
-    private sealed record Batch(string OfficeId, DateOnly Today, int Take);
+    private sealed record Batch(string OfficeId, int Take);
 
-    private sealed record Mark(string Id, string Body, DateTimeOffset At);
+    private sealed record Mark
+    {
+        public required string Id { get; init; }
+        public required string Status { get; init; }
+        public required string? Reason { get; init; }
+        public required string Body { get; init; }
+        public required DateTimeOffset At { get; init; }
+    }
 
     private sealed class WaitingRow
     {
         public string Id { get; init; } = "";
-        public DateOnly DueOn { get; init; }
-        public string Occasion { get; init; } = "";
+        public DateOnly Day { get; init; }
         public string Recipient { get; init; } = "";
-        public DateTimeOffset PlannedAt { get; init; }
-        public string BorrowerName { get; init; } = "";
-        public string OfficeName { get; init; } = "";
-        public bool IsWelcome { get; init; }
-        public Rupiah Outstanding { get; init; }
-        public Rupiah Paid { get; init; }
-        public Rupiah Before { get; init; }
-        public Rupiah UpTo { get; init; }
-
-        public Rupiah Unpaid => new DueRange(Before, UpTo).Unpaid(Paid);
-
-        /// <summary>With what is unpaid now: part of it may have been paid since the message was planned.</summary>
-        public string Text =>
-            new Reminder
-            {
-                Occasion = EnumText.Parse<Occasion>(Occasion),
-                BorrowerName = BorrowerName,
-                Amount = Unpaid,
-                DueOn = DueOn,
-                OfficeName = OfficeName,
-            }.Text();
+        public string Body { get; init; } = "";
     }
 }

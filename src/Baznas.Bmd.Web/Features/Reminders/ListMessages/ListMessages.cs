@@ -48,20 +48,14 @@ public sealed record MessageView
     /// <summary>Who reminds.</summary>
     public required string OfficeId { get; init; }
 
-    /// <summary>The loan.</summary>
-    public required string LoanId { get; init; }
+    /// <summary>Who is reminded; null when it is for the staff.</summary>
+    public required string? BorrowerId { get; init; }
 
-    /// <summary>Its number.</summary>
-    public required string LoanNumber { get; init; }
+    /// <summary>The office's day that it belongs to.</summary>
+    public required DateOnly Day { get; init; }
 
-    /// <summary>Who is reminded.</summary>
-    public required string BorrowerId { get; init; }
-
-    /// <summary>When the instalment falls due.</summary>
-    public required DateOnly DueOn { get; init; }
-
-    /// <summary>What it is about.</summary>
-    public required Occasion Occasion { get; init; }
+    /// <summary>How it goes.</summary>
+    public required MessageChannel Channel { get; init; }
 
     /// <summary>The borrower's own phone.</summary>
     public required string Recipient { get; init; }
@@ -72,12 +66,25 @@ public sealed record MessageView
     /// <summary>How far it has come.</summary>
     public required MessageStatus Status { get; init; }
 
+    /// <summary>Why it has come no farther.</summary>
+    public required string? Reason { get; init; }
+
     /// <summary>When it was written into the outbox.</summary>
     public required DateTimeOffset PlannedAt { get; init; }
 
-    /// <summary>When it was handed over; null when it was not.</summary>
-    public required DateTimeOffset? SentAt { get; init; }
+    /// <summary>Since when it is so far.</summary>
+    public required DateTimeOffset StatusAt { get; init; }
+
+    /// <summary>What it says something of.</summary>
+    public required IReadOnlyList<MessageItemView> Items { get; init; }
 }
+
+/// <summary>One thing that a message is about.</summary>
+/// <param name="LoanId">The loan.</param>
+/// <param name="LoanNumber">Its number.</param>
+/// <param name="DueOn">When it falls due.</param>
+/// <param name="Offset">How many days before (negative) or after that day it is said.</param>
+public sealed record MessageItemView(string LoanId, string LoanNumber, DateOnly DueOn, int Offset);
 
 /// <summary>Reads one page.</summary>
 public sealed class ListMessagesHandler(Db db, CallContext context)
@@ -85,17 +92,26 @@ public sealed class ListMessagesHandler(Db db, CallContext context)
 {
     private static readonly Sql<Parameters, Row> List = new(
         """
-        SELECT s.[Id], s.[OfficeId], s.[LoanId], l.[Number] AS [LoanNumber], s.[BorrowerId], s.[DueOn], s.[Occasion],
-            s.[Recipient], s.[Body], s.[Status], s.[PlannedAt], s.[SentAt]
-        FROM [Message] s
-        JOIN [Loan] l ON l.[Id] = s.[LoanId]
+        SELECT s.[Id], s.[OfficeId], s.[BorrowerId], s.[Day], s.[Channel], s.[Recipient], s.[Body], s.[Status],
+            s.[Reason], s.[PlannedAt], s.[StatusAt]
+        FROM [OutgoingMessage] s
         WHERE 1 = 1
             {?OfficeId: AND s.[OfficeId] = @OfficeId}
             {?Before: AND s.[Id] < @Before}
             {?Status: AND s.[Status] = @Status}
-            {?LoanId: AND s.[LoanId] = @LoanId}
+            {?LoanId: AND s.[Id] IN (SELECT i.[MessageId] FROM [MessageItem] i WHERE i.[LoanId] = @LoanId)}
         ORDER BY s.[Id] DESC
         {limit}
+        """
+    );
+
+    private static readonly Sql<Listed, ItemRow> ItemsOf = new(
+        """
+        SELECT i.[MessageId], i.[LoanId], l.[Number] AS [LoanNumber], i.[DueOn], i.[DayOffset]
+        FROM [MessageItem] i
+        JOIN [Loan] l ON l.[Id] = i.[LoanId]
+        WHERE i.[MessageId] IN @Ids
+        ORDER BY i.[MessageId], i.[LoanId], i.[DueOn]
         """
     );
 
@@ -117,8 +133,14 @@ public sealed class ListMessagesHandler(Db db, CallContext context)
             LoanId = request.Filter.LoanId,
         };
         var rows = await db.Query(List, parameters, cancellationToken);
-        return asked.Value.Fill([.. rows.Select(row => row.ToView())], view => view.Id);
+        var items = (await db.Query(ItemsOf, new Listed([.. rows.Select(row => row.Id)]), cancellationToken)).ToLookup(
+            row => row.MessageId,
+            row => row.ToView()
+        );
+        return asked.Value.Fill([.. rows.Select(row => row.ToView([.. items[row.Id]]))], view => view.Id);
     }
+
+    private sealed record Listed(IReadOnlyList<string> Ids);
 
     private sealed record Parameters
     {
@@ -129,36 +151,46 @@ public sealed class ListMessagesHandler(Db db, CallContext context)
         public required string? LoanId { get; init; }
     }
 
+    private sealed class ItemRow
+    {
+        public string MessageId { get; init; } = "";
+        public string LoanId { get; init; } = "";
+        public string LoanNumber { get; init; } = "";
+        public DateOnly DueOn { get; init; }
+        public int DayOffset { get; init; }
+
+        public MessageItemView ToView() => new(LoanId, LoanNumber, DueOn, DayOffset);
+    }
+
     private sealed class Row
     {
         public string Id { get; init; } = "";
         public string OfficeId { get; init; } = "";
-        public string LoanId { get; init; } = "";
-        public string LoanNumber { get; init; } = "";
-        public string BorrowerId { get; init; } = "";
-        public DateOnly DueOn { get; init; }
-        public string Occasion { get; init; } = "";
+        public string? BorrowerId { get; init; }
+        public DateOnly Day { get; init; }
+        public string Channel { get; init; } = "";
         public string Recipient { get; init; } = "";
         public string Body { get; init; } = "";
         public string Status { get; init; } = "";
+        public string? Reason { get; init; }
         public DateTimeOffset PlannedAt { get; init; }
-        public DateTimeOffset? SentAt { get; init; }
+        public DateTimeOffset StatusAt { get; init; }
 
-        public MessageView ToView() =>
+        public MessageView ToView(IReadOnlyList<MessageItemView> items) =>
             new()
             {
                 Id = Id,
                 OfficeId = OfficeId,
-                LoanId = LoanId,
-                LoanNumber = LoanNumber,
                 BorrowerId = BorrowerId,
-                DueOn = DueOn,
-                Occasion = EnumText.Parse<Occasion>(Occasion),
+                Day = Day,
+                Channel = EnumText.Parse<MessageChannel>(Channel),
                 Recipient = Recipient,
                 Body = Body,
                 Status = EnumText.Parse<MessageStatus>(Status),
+                Reason = Reason,
                 PlannedAt = PlannedAt,
-                SentAt = SentAt,
+                StatusAt = StatusAt,
+                Items = items,
             };
     }
 }
