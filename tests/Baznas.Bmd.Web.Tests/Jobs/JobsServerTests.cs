@@ -35,7 +35,7 @@ public sealed class JobsServerTests
             {
                 await ends.Next(storage, typeof(Delivery), deadline.Token);
                 var messages = (await office.Auditor.Get("/messages?status=sent")).Ok()["items"]!.AsArray();
-                sent = messages.Count == 0 ? null : $"{messages.Count} {messages[0]!["dueOn"]}";
+                sent = messages.Count == 0 ? null : $"{messages.Count} {messages[0]!["items"]![0]!["dueOn"]}";
             }
 
             Assert.That(sent, Is.EqualTo("1 2026-03-13"));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baznas.Bmd.Storage;
 using Baznas.Bmd.Web.Features.Reminders.DeliverMessages;
@@ -14,13 +15,6 @@ namespace Baznas.Bmd.Web.Tests.Jobs;
 /// </summary>
 internal sealed class ReminderScene : IAsyncDisposable
 {
-    private static readonly Sql<Word, NoRows> SayOfReminders = new(
-        """
-        INSERT INTO [Consent] ([BorrowerId], [Purpose], [Sequence], [IsGiven], [At])
-        VALUES (@BorrowerId, 'reminders', @Sequence, @IsGiven, @At)
-        """
-    );
-
     private static readonly Sql<NewPhone, NoRows> ChangePhone = new(
         "UPDATE [Borrower] SET [Phone] = @Phone WHERE [Id] = @BorrowerId"
     );
@@ -57,6 +51,44 @@ internal sealed class ReminderScene : IAsyncDisposable
         return loanId;
     }
 
+    /// <summary>A borrower's other loan, of Rp1.200.000, of a product that allows two; due on the same days.</summary>
+    public async Task<string> SecondLoan(string borrowerId)
+    {
+        var product = JsonSerializer.SerializeToNode(TestOffice.Product("QH-DUA"))!;
+        product["maxActiveLoans"] = 2;
+        return await LoanOf(borrowerId, (await Office.Admin.Post("/products", product)).Id(), 10, 1_200_000);
+    }
+
+    /// <summary>A loan of a product, paid out on 9 January.</summary>
+    public async Task<string> LoanOf(string borrowerId, string productId, int count, long principal = 1_000_000)
+    {
+        var application = JsonSerializer.SerializeToNode(Office.Application(borrowerId, principal, count))!;
+        application["productId"] = productId;
+        var id = (await Office.Officer.Post("/applications", application)).Id();
+        (await Office.Officer.Post($"/applications/{id}/submission", null)).Ok();
+        (await Office.Officer.Post($"/applications/{id}/survey", LoanSteps.Survey)).Ok();
+        var decided = (await Office.Approver.Post($"/applications/{id}/decisions", LoanSteps.Decision())).Ok();
+        var loanId = decided.Text("loanId");
+        (await Office.Officer.Post($"/loans/{loanId}/akad", LoanSteps.Akad)).Ok();
+        (await Office.Cashier.Disburse(loanId, LoanSteps.Disbursement)).Ok();
+        return loanId;
+    }
+
+    /// <summary>The office's rules: on which days something is said.</summary>
+    public async Task Settings(object rules, object? channels = null) =>
+        (
+            await Office.Admin.Put(
+                $"/offices/{Office.Id}/reminder-settings",
+                new
+                {
+                    hours = new { from = "08:00", until = "17:00" },
+                    channels = channels ?? new[] { "sms", "link" },
+                    retentionMonths = 24,
+                    rules,
+                }
+            )
+        ).Ok();
+
     public Task<int> Plan() => Plan(Host);
 
     public async Task<int> Plan(BmdHost host) =>
@@ -68,29 +100,36 @@ internal sealed class ReminderScene : IAsyncDisposable
     public async Task<JsonArray> Messages(string query = "") =>
         (await Office.Auditor.Get($"/messages?limit=200{query}")).Ok()["items"]!.AsArray();
 
-    /// <summary>A loan's reminders in the order of their due dates: <c>overdue 2026-01-16</c>.</summary>
+    /// <summary>What was said of a loan, in the order in which it was planned: <c>-3 2026-03-06</c>.</summary>
     public async Task<IEnumerable<string>> Reminders(string loanId) =>
         (await Messages($"&loanId={loanId}"))
-            .Select(item => $"{item!["occasion"]} {item["dueOn"]}")
-            .OrderBy(text => text.Split(' ')[1], StringComparer.Ordinal);
+            .Reverse()
+            .SelectMany(message => message!["items"]!.AsArray())
+            .Where(item => (string?)item!["loanId"] == loanId)
+            .Select(item => $"{(int)item!["offset"]!:+0;-0;0} {item["dueOn"]}");
 
-    public async Task<string> Body(string loanId, string occasion) =>
-        (string)(await Messages($"&loanId={loanId}")).Single(item => (string?)item!["occasion"] == occasion)!["body"]!;
+    /// <summary>The newest message about a loan.</summary>
+    public async Task<JsonNode> Newest(string loanId) => (await Messages($"&loanId={loanId}"))[0]!;
 
-    public async Task<string> Status(string loanId, string occasion) =>
-        (string)
-            (await Messages($"&loanId={loanId}")).Single(item => (string?)item!["occasion"] == occasion)!["status"]!;
+    public async Task<string> Body(string loanId) => (string)(await Newest(loanId))["body"]!;
 
-    public Task Consent(string loanId, int sequence, bool isGiven) =>
-        OnBorrower(
-            loanId,
-            (db, borrowerId) =>
-                db.Execute(
-                    SayOfReminders,
-                    new Word(borrowerId, sequence, isGiven) { At = BmdHost.Start },
-                    CancellationToken.None
-                )
-        );
+    /// <summary>How far the newest message about a loan has come, and why: <c>cancelled paid</c>.</summary>
+    public async Task<string> Status(string loanId)
+    {
+        var message = await Newest(loanId);
+        return $"{message["status"]} {message["reason"]}".Trim();
+    }
+
+    public async Task<string> BorrowerOf(string loanId) =>
+        (string)(await Office.Officer.Get($"/loans/{loanId}")).Ok()["borrower"]!["id"]!;
+
+    public async Task Consent(string loanId, bool isGiven) =>
+        (
+            await Office.Officer.Post(
+                $"/borrowers/{await BorrowerOf(loanId)}/consents",
+                new { purpose = "reminders", given = isGiven }
+            )
+        ).Ok();
 
     public Task Phone(string loanId, string? phone) =>
         OnBorrower(
@@ -124,14 +163,9 @@ internal sealed class ReminderScene : IAsyncDisposable
 
     private async Task OnBorrower(string loanId, Func<Db, string, Task> change)
     {
-        var loan = (await Office.Officer.Get($"/loans/{loanId}")).Ok();
+        var borrowerId = await BorrowerOf(loanId);
         await using var scope = Host.Services.CreateAsyncScope();
-        await change(scope.ServiceProvider.GetRequiredService<Db>(), (string)loan["borrower"]!["id"]!);
-    }
-
-    private sealed record Word(string BorrowerId, int Sequence, bool IsGiven)
-    {
-        public required DateTimeOffset At { get; init; }
+        await change(scope.ServiceProvider.GetRequiredService<Db>(), borrowerId);
     }
 
     private sealed record NewPhone(string BorrowerId, string? Phone);

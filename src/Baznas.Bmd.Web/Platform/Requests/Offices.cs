@@ -46,6 +46,10 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [Reschedule] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfDispute = new(
+        "SELECT [OfficeId] FROM [LoanDispute] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -102,6 +106,7 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.WriteOff => OfWriteOff,
             SubjectKind.Transaction => OfTransaction,
             SubjectKind.Reschedule => OfReschedule,
+            SubjectKind.Dispute => OfDispute,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

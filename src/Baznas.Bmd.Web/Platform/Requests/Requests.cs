@@ -77,6 +77,9 @@ public enum SubjectKind
 
     /// <summary>A request for a new schedule.</summary>
     Reschedule,
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    Dispute,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -122,6 +125,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A request for a new schedule.</summary>
     public static Subject Reschedule(string id) => new(SubjectKind.Reschedule, id);
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    public static Subject Dispute(string id) => new(SubjectKind.Dispute, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>
