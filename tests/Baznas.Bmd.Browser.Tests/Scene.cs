@@ -58,6 +58,11 @@ public sealed class Scene
 
     public string Reopening { get; private set; } = "";
 
+    /// <summary>A loan that is disputed, and the dispute.</summary>
+    public string Disputed { get; private set; } = "";
+
+    public string Dispute { get; private set; } = "";
+
     public static async Task<Scene> Make(BmdHost host)
     {
         var office = await TestOffice.Open(host, Mark);
@@ -77,6 +82,9 @@ public sealed class Scene
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
+        scene.Disputed = await office.NewActive();
+        var dispute = new { reason = "Merasa sudah membayar" };
+        scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
         return scene;
     }

@@ -55,6 +55,8 @@ public class QueryPlanTests
             "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Applications.ListOpenApplications.ListOpenApplicationsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Today.GetToday.GetTodayHandler"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Messaging.ListMessages.ListMessagesHandler.List"] =
+            "A part of a name, or a state over all offices, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Borrowers.ListVillages.ListVillagesHandler.Counts"] = AllOffices,
     };
 

@@ -5,7 +5,6 @@ using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Money;
 using Baznas.Bmd.Domain.Results;
-using Baznas.Bmd.Web.Features.Reminders;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Tests.Support;
@@ -51,7 +50,6 @@ public sealed partial class MessageTests
             .. Enum.GetValues<SubjectKind>()
                 .Where(kind => kind is not SubjectKind.None and not SubjectKind.Global)
                 .Select(kind => $"{Camel(kind)}.not_found"),
-            .. Enum.GetValues<Occasion>().Select(occasion => $"reminder.{Camel(occasion)}"),
         ];
 
     /// <summary>The words that stand in a text's placeholders: states, steps, kinds of fund, accounts.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Baznas.Bmd.Web.Platform.Requests;
+
 namespace Baznas.Bmd.Web.Features.Messaging;
 
 /// <summary>How an office writes to its borrowers.</summary>
@@ -25,10 +28,46 @@ public sealed record OfficeMessaging
     public required int RetentionMonths { get; init; }
 }
 
-/// <summary>How offices write to their borrowers.</summary>
-public sealed class MessagingSettings
+/// <summary>How offices write to their borrowers, as their administrators chose.</summary>
+/// <param name="db">The request's database.</param>
+public sealed class MessagingSettings(Db db)
 {
+    private static readonly Sql<IdParameter, Row> Find = new(
+        """
+        SELECT [HoursFrom], [HoursUntil], [Channels], [RetentionMonths] FROM [ReminderSettings] WHERE [OfficeId] = @Id
+        """
+    );
+
     /// <summary>An office's.</summary>
-    public Task<OfficeMessaging> Of(string officeId, CancellationToken ct) =>
-        Task.FromResult(OfficeMessaging.Default);
+    public async Task<OfficeMessaging> Of(string officeId, CancellationToken ct) =>
+        (await db.Find(Find, new IdParameter(officeId), ct))?.ToMessaging() ?? OfficeMessaging.Default;
+
+    /// <summary>A time of day as it is stored and sent: <c>08:00</c>.</summary>
+    public static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time of day that a text says, if it does.</summary>
+    public static TimeOnly? Time(string? text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
+
+    /// <summary>Channels as they are stored: <c>whatsApp,sms</c>.</summary>
+    public static string Text(IEnumerable<MessageChannel> channels) => string.Join(',', channels.Select(EnumText.Of));
+
+    private sealed class Row
+    {
+        public string HoursFrom { get; init; } = "";
+        public string HoursUntil { get; init; } = "";
+        public string Channels { get; init; } = "";
+        public int RetentionMonths { get; init; }
+
+        public OfficeMessaging ToMessaging() =>
+            new()
+            {
+                From = Time(HoursFrom)!.Value,
+                Until = Time(HoursUntil)!.Value,
+                Channels = [.. Channels.Split(',').Select(EnumText.Parse<MessageChannel>)],
+                RetentionMonths = RetentionMonths,
+            };
+    }
 }

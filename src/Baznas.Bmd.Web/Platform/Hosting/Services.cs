@@ -55,7 +55,6 @@ public static class Services
         builder.Services.AddSingleton(ChannelSettings.Read(builder.Configuration));
         builder.Services.AddSingleton<Senders>();
         builder.Services.AddSingleton<Deliverer>();
-        builder.Services.AddScoped<MessagingSettings>();
         builder.Services.AddScoped<WorkTools>();
         builder.Services.AddScoped<Db>();
         builder.Services.AddScoped<CallContext>();

@@ -80,6 +80,9 @@ public enum SubjectKind
 
     /// <summary>A message in the outbox.</summary>
     Message,
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    Dispute,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -128,6 +131,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A message in the outbox.</summary>
     public static Subject Message(string id) => new(SubjectKind.Message, id);
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    public static Subject Dispute(string id) => new(SubjectKind.Dispute, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -41,6 +41,9 @@ public enum BookPart
 
     /// <summary>Meetings of groups.</summary>
     Meetings,
+
+    /// <summary>What borrowers agreed to and disputed.</summary>
+    Consents,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -58,6 +61,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.MoneyHeld, typeof(MoneyHeldCheck)),
         (BookPart.KeptReports, typeof(ReportCheck)),
         (BookPart.Meetings, typeof(MeetingCheck)),
+        (BookPart.Consents, typeof(ConsentCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

@@ -1,3 +1,5 @@
+using Baznas.Bmd.Web.Features.Borrowers;
+using Baznas.Bmd.Web.Features.Borrowers.RegisterBorrower;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
@@ -26,25 +28,11 @@ public sealed record FollowStopRequest : ICommand<FollowedStopRequest>
 public readonly record struct FollowedStopRequest(int Borrowers);
 
 /// <summary>Writes the word of each of them down.</summary>
-public sealed class FollowStopRequestHandler(Db db, Work work)
+public sealed class FollowStopRequestHandler(Db db, Work work, Consents consents)
     : IRequestHandler<FollowStopRequest, Result<FollowedStopRequest>>
 {
-    private static readonly Sql<Of, WordRow> Owners = new(
-        """
-        SELECT b.[Id], c.[Sequence], c.[IsGiven] FROM [Borrower] b
-        JOIN [Consent] c ON c.[BorrowerId] = b.[Id] AND c.[Purpose] = 'reminders'
-            AND c.[Sequence] = (SELECT MAX(n.[Sequence]) FROM [Consent] n
-                WHERE n.[BorrowerId] = b.[Id] AND n.[Purpose] = 'reminders')
-        WHERE b.[Phone] = @Phone AND b.[OfficeId] = @OfficeId
-        ORDER BY b.[Id]
-        """
-    );
-
-    private static readonly Sql<Word, NoRows> Say = new(
-        """
-        INSERT INTO [Consent] ([BorrowerId], [Purpose], [Sequence], [IsGiven], [At])
-        VALUES (@BorrowerId, 'reminders', @Sequence, @IsGiven, @At)
-        """
+    private static readonly Sql<Of, string> Owners = new(
+        "SELECT [Id] FROM [Borrower] WHERE [Phone] = @Phone AND [OfficeId] = @OfficeId ORDER BY [Id]"
     );
 
     /// <inheritdoc/>
@@ -53,30 +41,15 @@ public sealed class FollowStopRequestHandler(Db db, Work work)
         CancellationToken cancellationToken
     )
     {
-        var owners = await db.Query(Owners, new Of(request.Phone, request.OfficeId), cancellationToken);
-        var changing = owners.Where(owner => owner.IsGiven != request.Wanted).ToList();
-        var words = changing.Select(owner => new Word(owner.Id, owner.Sequence + 1, request.Wanted) { At = work.Now });
-        await db.ExecuteEach(Say, words, cancellationToken);
-        foreach (var owner in changing)
+        var changed = 0;
+        foreach (var id in await db.Query(Owners, new Of(request.Phone, request.OfficeId), cancellationToken))
         {
-            work.Audit("borrower.reminders_asked", owner.Id, new { owner.IsGiven }, new { IsGiven = request.Wanted });
+            changed += await consents.Say(id, ConsentPurpose.Reminders, request.Wanted, ConsentSource.Message) ? 1 : 0;
         }
 
-        work.NothingChanged = changing.Count == 0;
-        return new FollowedStopRequest(changing.Count);
+        work.NothingChanged = changed == 0;
+        return new FollowedStopRequest(changed);
     }
 
     private sealed record Of(string Phone, string OfficeId);
-
-    private sealed record Word(string BorrowerId, int Sequence, bool IsGiven)
-    {
-        public required DateTimeOffset At { get; init; }
-    }
-
-    private sealed class WordRow
-    {
-        public string Id { get; init; } = "";
-        public int Sequence { get; init; }
-        public bool IsGiven { get; init; }
-    }
 }
