@@ -41,25 +41,7 @@ internal static class PortfolioOfMany
         connection.Open();
         using var transaction = connection.BeginTransaction();
         ManyLoans.Copy(transaction, model, loans);
-        var parameters = new { model };
-        // Each loan has paid so many of its instalments as its number says.
-        connection.Execute(
-            """
-            INSERT INTO JournalEntry (Id, OfficeId, Number, Kind, EffectiveOn, BookedAt, BookedBy, LoanId)
-            SELECT printf('%08x-%04x-7000-9000-%012x', c.i, r.No, c.i), e.OfficeId, 'R' || c.i || '-' || r.No, 'repayment',
-                r.DueOn, e.BookedAt, e.BookedBy, c.Id
-            FROM Copy c JOIN Instalment r ON r.LoanId = c.Id AND r.No <= c.i % 9
-            JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement';
-            INSERT INTO Posting SELECT j.Id, p.Line, p.OfficeId, p.FundId, p.Account, 'repayment', j.EffectiveOn,
-                CASE WHEN p.LoanId IS NULL THEN NULL ELSE j.LoanId END, p.BorrowerId, -p.Amount / 25
-            FROM JournalEntry j
-            JOIN JournalEntry e ON e.LoanId = @model AND e.Kind = 'disbursement'
-            JOIN Posting p ON p.EntryId = e.Id
-            WHERE j.Number LIKE 'R%-%';
-            """,
-            parameters,
-            transaction
-        );
+        ManyLoans.Pay(transaction, model, Installments);
         transaction.Commit();
         connection.Execute("ANALYZE main");
     }

@@ -18,9 +18,15 @@ switch (args.FirstOrDefault())
             loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000
         );
         break;
+    case "reminders":
+        await RemindersOfMany.Measure(
+            loans: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000
+        );
+        break;
     default:
         await Repayments.Measure();
         await PortfolioOfMany.Measure(loans: 100_000);
         await HolidaysOfMany.Measure(loans: 20_000);
+        await RemindersOfMany.Measure(loans: 100_000);
         break;
 }

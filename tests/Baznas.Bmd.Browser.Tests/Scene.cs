@@ -63,6 +63,11 @@ public sealed class Scene
     /// <summary>A month's kept reports.</summary>
     public string Pack { get; private set; } = "";
 
+    /// <summary>A loan that is disputed, and the dispute.</summary>
+    public string Disputed { get; private set; } = "";
+
+    public string Dispute { get; private set; } = "";
+
     public static async Task<Scene> Make(BmdHost host)
     {
         var office = await TestOffice.Open(host, Mark);
@@ -83,6 +88,9 @@ public sealed class Scene
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
+        scene.Disputed = await office.NewActive();
+        var dispute = new { reason = "Merasa sudah membayar" };
+        scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
         await scene.KeepPacks(host, office);
         return scene;

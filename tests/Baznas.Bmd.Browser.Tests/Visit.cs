@@ -16,6 +16,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         "/borrowers/new/review",
         "/groups/{id:guid}/collection/total",
         "/groups/{id:guid}/collection-sheet",
+        "/my/reminders",
         "/reports/packs/{id:guid}/archive",
         "/reports/packs/{id:guid}/files/{name}",
         "/reports/stored/{officeId:guid}/{kind}/{period}",
@@ -48,6 +49,8 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
             scene => $"/settings/products/{scene.Office.ProductId}/revise",
             3
         ),
+        new("/settings/reminders", "admin", scene => $"/settings/reminders?officeId={scene.Office.Id}", 8),
+        new("/settings/templates", "admin", scene => $"/settings/templates?officeId={scene.Office.Id}", 9),
         new("/settings/users", "admin", _ => "/settings/users", 5),
         new("/settings/users/new", "admin", _ => "/settings/users/new", 3),
         new("/today", "officer", _ => "/today", 6),
@@ -56,6 +59,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/borrowers/{id:guid}", "officer", scene => $"/borrowers/{scene.Borrower}", 9),
         new("/borrowers/{id:guid}/nik", "officer", scene => $"/borrowers/{scene.Borrower}/nik", 5),
         new("/borrowers/{id:guid}/card", "officer", scene => $"/borrowers/{scene.Borrower}/card", 9),
+        new("/borrowers/{id:guid}/consents", "officer", scene => $"/borrowers/{scene.Borrower}/consents", 5),
         new("/borrowers/{id:guid}/deposit", "cashier", scene => $"/borrowers/{scene.Depositor}/deposit", 9),
         new(
             "/borrowers/{id:guid}/deposit/refund",
@@ -81,8 +85,15 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/approvals", "approver", _ => "/approvals", 6),
         new("/search", "officer", _ => "/search?q=Siti", 6),
         new("/loans", "auditor", _ => "/loans", 3),
-        new("/loans/{id:guid}", "cashier", scene => $"/loans/{scene.Active}", 19),
+        new("/loans/{id:guid}", "cashier", scene => $"/loans/{scene.Active}", 20),
         new("/loans/{id:guid}/schedule", "officer", scene => $"/loans/{scene.Active}/schedule", 16),
+        new("/loans/{id:guid}/dispute", "officer", scene => $"/loans/{scene.Active}/dispute", 8),
+        new(
+            "/loans/{id:guid}/disputes/{disputeId:guid}",
+            "officer",
+            scene => $"/loans/{scene.Disputed}/disputes/{scene.Dispute}",
+            9
+        ),
         new("/loans/{id:guid}/akad", "officer", scene => $"/loans/{scene.Approved}/akad", 19),
         new("/loans/{id:guid}/disburse", "cashier", scene => $"/loans/{scene.WithAkad}/disburse", 23),
         new("/loans/{id:guid}/repay", "cashier", scene => $"/loans/{scene.Active}/repay", 16),

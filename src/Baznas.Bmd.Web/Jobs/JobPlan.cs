@@ -20,7 +20,8 @@ public sealed record JobPlan(Type Type, TimeSpan Every, TimeSpan After)
         Hourly<MonthEndPacks>(minute: 1),
         Hourly<DueDeposits>(minute: 2),
         Hourly<Reminding>(minute: 5),
-        Hourly<Delivery>(minute: 15),
+        EveryMinute<Delivery>(),
+        Hourly<MessageRetention>(minute: 25),
         Hourly<NightlyVerification>(minute: 30),
         // The lists are due at seven on Mondays, and at half past six.
         Hourly<ApprovalLists>(minute: 1),

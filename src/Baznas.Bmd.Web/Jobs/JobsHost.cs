@@ -1,6 +1,5 @@
 using Baznas.Bmd.Web.Features.Audit;
 using Baznas.Bmd.Web.Features.MachineRoom;
-using Baznas.Bmd.Web.Features.Reminders;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Http;
 using Hangfire;
@@ -30,7 +29,6 @@ internal static class JobsHost
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<Outbox>();
         services.AddScoped<OfficeRounds>();
         // Of this host alone: Hangfire's own registration takes whatever storage the process made last.
         services.AddSingleton(Storage);

@@ -21,7 +21,9 @@ internal static class QueryPlan
         "JournalEntry",
         "Loan",
         "LoanApplication",
-        "Message",
+        "MessageEvent",
+        "MessageItem",
+        "OutgoingMessage",
         "Posting",
     };
 

@@ -43,12 +43,12 @@ internal static class SlowStatements
 
     [Caught("SCAN m")]
     public static readonly Sql<NoParameters, int> A_whole_table_in_a_subquery = new(
-        "SELECT COUNT(*) AS [Offices] FROM [Office] AS o WHERE o.[Id] IN (SELECT m.[OfficeId] FROM [Message] AS m)"
+        "SELECT COUNT(*) AS [Offices] FROM [Office] AS o WHERE o.[Id] IN (SELECT m.[OfficeId] FROM [OutgoingMessage] AS m)"
     );
 
-    [Caught("SCAN Message")]
+    [Caught("SCAN OutgoingMessage")]
     public static readonly Sql<NoParameters, NoRows> A_change_to_a_whole_table = new(
-        "UPDATE [Message] SET [Status] = 'void' WHERE [Occasion] = 'late'"
+        "UPDATE [OutgoingMessage] SET [Status] = 'void' WHERE [Language] = 'late'"
     );
 
     [Caught("SEARCH e USING AUTOMATIC")]

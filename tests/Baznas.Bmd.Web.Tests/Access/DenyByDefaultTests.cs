@@ -22,6 +22,8 @@ public sealed class DenyByDefaultTests
     {
         ["/api/v1/auth/tokens"] = "signing in",
         ["/api/v1/auth/borrower-tokens"] = "signing in as a borrower",
+        ["/api/v1/webhooks/whatsapp"] = "the provider signs its calls with a secret",
+        ["/api/v1/webhooks/sms"] = "the gateway calls with a secret",
         ["/sign-in"] = "signing in",
         ["/my/sign-in"] = "signing in as a borrower",
         ["/language"] = "choosing a language, also before signing in",

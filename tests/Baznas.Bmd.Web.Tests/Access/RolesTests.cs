@@ -27,6 +27,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/people?ids={loan}", Staff),
         ("GET", "/my", [Borrower]),
         ("GET", "/my/loans/{loan}", [Borrower]),
+        ("PUT", "/my/reminders", [Borrower]),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
@@ -151,6 +152,19 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/jobs/troubles", [Admin, Approver]),
         ("POST", "/jobs/delivery/runs", [Admin]),
         ("GET", "/messages", [Admin, Officer, Auditor]),
+        ("GET", "/messages/{loan}", [Admin, Officer, Auditor]),
+        ("POST", "/messages/{loan}/resend", [Admin, Officer]),
+        ("POST", "/messages/{loan}/cancellation", [Admin, Officer]),
+        ("POST", "/messages/{loan}/sent", [Admin, Officer]),
+        ("GET", "/offices/{office}/reminder-settings", Staff),
+        ("PUT", "/offices/{office}/reminder-settings", [Admin]),
+        ("GET", "/message-templates?officeId={office}", [Admin, Auditor]),
+        ("PUT", "/message-templates/sms/id", [Admin]),
+        ("POST", "/message-templates/preview", [Admin]),
+        ("POST", "/borrowers/{borrower}/consents", [Officer]),
+        ("GET", "/loans/{loan}/disputes", Staff),
+        ("POST", "/loans/{loan}/disputes", [Officer, Cashier, Approver]),
+        ("POST", "/disputes/{loan}/resolution", [Officer, Cashier, Approver]),
         ("GET", "/periods", Staff),
         ("GET", "/periods/2026-01/closing", [Approver, Cashier]),
         ("POST", "/periods/2026-01/closing", [Approver, Cashier]),
@@ -304,6 +318,25 @@ public sealed class RolesTests : OfficeFixture
                 password = "kata-sandi-123",
             },
             ("POST", "/offices") => new { code = "BARU", name = "Baru" },
+            ("PUT", "/offices/{office}/reminder-settings") => new
+            {
+                hours = new { from = "08:00", until = "17:00" },
+                channels = new[] { "sms" },
+                retentionMonths = 12,
+                rules = Array.Empty<object>(),
+            },
+            ("PUT", "/message-templates/sms/id") => new { officeId = Office.Id, body = "{rincian}" },
+            ("POST", "/message-templates/preview") => new
+            {
+                officeId = Office.Id,
+                channel = "sms",
+                language = "id",
+                body = "{rincian}",
+            },
+            ("POST", "/borrowers/{borrower}/consents") => new { purpose = "reminders", given = true },
+            ("PUT", "/my/reminders") => new { wanted = true },
+            ("POST", "/loans/{loan}/disputes") => new { reason = "Uji" },
+            ("POST", "/disputes/{loan}/resolution") => new { resolution = "Uji" },
             ("PUT", "/offices/{office}/holidays") => Array.Empty<object>(),
             ("POST", "/offices/{office}/holidays/preview") => Array.Empty<object>(),
             ("POST", "/offices/{office}/graces") or ("POST", "/offices/{office}/graces/preview") => LoanSteps.Grace,
@@ -381,6 +414,7 @@ public sealed class RolesTests : OfficeFixture
                 .Replace("manifest.json", "{}", StringComparison.Ordinal)
                 .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
+                .Replace("/sms/id", "/{}/{}", StringComparison.Ordinal)
         );
 
     private Task<Answer> Send(ApiClient who, string method, string path, object? body)

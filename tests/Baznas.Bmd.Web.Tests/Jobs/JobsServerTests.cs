@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Baznas.Bmd.Web.Jobs;
+using Baznas.Bmd.Web.Tests.Messaging;
 using Baznas.Bmd.Web.Tests.Support;
 using Hangfire;
 using Hangfire.Common;
@@ -14,31 +15,28 @@ public sealed class JobsServerTests
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     [Test]
-    public async Task When_the_clock_jumps_the_jobs_remind_and_deliver_by_themselves()
+    public async Task When_the_clock_jumps_what_waits_is_delivered_by_itself()
     {
-        await using var host = new BmdHost { WithJobs = true };
+        await using var scene = await DeliveryScene.OpenWithJobs();
         var ends = new EndsOfJobs();
         GlobalJobFilters.Filters.Add(ends);
         try
         {
             // Before office hours, nobody is reminded.
-            host.Clock.StandAt(BmdHost.Start.AddHours(-2));
-            var office = await TestOffice.Open(host);
-            var loanId = await office.NewActive();
-            (await office.Pay(loanId, 800_000)).Ok();
-            host.Clock.StandAt(BmdHost.Start.AddDays(6));
+            scene.GoTo("2026-03-04T07:00");
+            var id = await scene.Reminder();
+            scene.GoTo("2026-03-04T09:00");
 
             using var deadline = new CancellationTokenSource(Deadline);
-            var storage = host.Services.GetRequiredService<JobStorage>();
-            string? sent = null;
-            while (sent is null)
+            var storage = scene.Host.Services.GetRequiredService<JobStorage>();
+            var state = "";
+            while (state != "sent whatsApp")
             {
                 await ends.Next(storage, typeof(Delivery), deadline.Token);
-                var messages = (await office.Auditor.Get("/messages?status=sent")).Ok()["items"]!.AsArray();
-                sent = messages.Count == 0 ? null : $"{messages.Count} {messages[0]!["dueOn"]}";
+                state = await scene.State(id);
             }
 
-            Assert.That(sent, Is.EqualTo("1 2026-03-13"));
+            Assert.That(scene.WhatsApp.Calls, Has.Count.EqualTo(1));
             using var connection = storage.GetConnection();
             Assert.That(
                 connection.GetRecurringJobs().Select(job => job.Id),
@@ -54,6 +52,7 @@ public sealed class JobsServerTests
                         "MorningLists",
                         "ApprovalLists",
                         "MonthEndPacks",
+                        "MessageRetention",
                     }
                 )
             );

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baznas.Bmd.Storage;
-using Baznas.Bmd.Web.Features.Reminders.DeliverMessages;
+using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Features.Reminders.PlanReminders;
 using Baznas.Bmd.Web.Platform.Hosting;
+using Baznas.Bmd.Web.Tests.Messaging;
 using Baznas.Bmd.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,13 +16,6 @@ namespace Baznas.Bmd.Web.Tests.Jobs;
 /// </summary>
 internal sealed class ReminderScene : IAsyncDisposable
 {
-    private static readonly Sql<Word, NoRows> SayOfReminders = new(
-        """
-        INSERT INTO [Consent] ([BorrowerId], [Purpose], [Sequence], [IsGiven], [At])
-        VALUES (@BorrowerId, 'reminders', @Sequence, @IsGiven, @At)
-        """
-    );
-
     private static readonly Sql<NewPhone, NoRows> ChangePhone = new(
         "UPDATE [Borrower] SET [Phone] = @Phone WHERE [Id] = @BorrowerId"
     );
@@ -29,18 +24,20 @@ internal sealed class ReminderScene : IAsyncDisposable
         "UPDATE [Office] SET [TimeZone] = @TimeZone WHERE [Id] = @OfficeId"
     );
 
-    private ReminderScene(BmdHost host, TestOffice office) => (Host, Office) = (host, office);
+    private readonly ProviderStandIn _whatsApp;
+
+    private ReminderScene(BmdHost host, TestOffice office, ProviderStandIn whatsApp) =>
+        (Host, Office, _whatsApp) = (host, office, whatsApp);
 
     public BmdHost Host { get; }
 
     public TestOffice Office { get; }
 
-    public string Outbox => Path.Combine(Host.Folder, "outbox");
-
     public static async Task<ReminderScene> Open()
     {
-        var host = new BmdHost();
-        return new ReminderScene(host, await TestOffice.Open(host));
+        var whatsApp = await ProviderStandIn.Start();
+        var host = new BmdHost { Settings = DeliveryScene.SettingsOf(whatsApp) };
+        return new ReminderScene(host, await TestOffice.Open(host), whatsApp);
     }
 
     public void GoTo(string local) => Host.Clock.StandAt(DateTimeOffset.Parse(local + "+07:00", null));
@@ -57,40 +54,82 @@ internal sealed class ReminderScene : IAsyncDisposable
         return loanId;
     }
 
+    /// <summary>A borrower's other loan, of Rp1.200.000, of a product that allows two; due on the same days.</summary>
+    public async Task<string> SecondLoan(string borrowerId)
+    {
+        var product = JsonSerializer.SerializeToNode(TestOffice.Product("QH-DUA"))!;
+        product["maxActiveLoans"] = 2;
+        return await LoanOf(borrowerId, (await Office.Admin.Post("/products", product)).Id(), 10, 1_200_000);
+    }
+
+    /// <summary>A loan of a product, paid out on 9 January.</summary>
+    public async Task<string> LoanOf(string borrowerId, string productId, int count, long principal = 1_000_000)
+    {
+        var application = JsonSerializer.SerializeToNode(Office.Application(borrowerId, principal, count))!;
+        application["productId"] = productId;
+        var id = (await Office.Officer.Post("/applications", application)).Id();
+        (await Office.Officer.Post($"/applications/{id}/submission", null)).Ok();
+        (await Office.Officer.Post($"/applications/{id}/survey", LoanSteps.Survey)).Ok();
+        var decided = (await Office.Approver.Post($"/applications/{id}/decisions", LoanSteps.Decision())).Ok();
+        var loanId = decided.Text("loanId");
+        (await Office.Officer.Post($"/loans/{loanId}/akad", LoanSteps.Akad)).Ok();
+        (await Office.Cashier.Disburse(loanId, LoanSteps.Disbursement)).Ok();
+        return loanId;
+    }
+
+    /// <summary>The office's rules: on which days something is said.</summary>
+    public async Task Settings(object rules, object? channels = null) =>
+        (
+            await Office.Admin.Put(
+                $"/offices/{Office.Id}/reminder-settings",
+                new
+                {
+                    hours = new { from = "08:00", until = "17:00" },
+                    channels = channels ?? new[] { "sms", "link" },
+                    retentionMonths = 24,
+                    rules,
+                }
+            )
+        ).Ok();
+
     public Task<int> Plan() => Plan(Host);
 
     public async Task<int> Plan(BmdHost host) =>
         (await host.Services.SendAsService(new PlanReminders { OfficeId = Office.Id })).Value.Count;
 
-    public async Task<DeliveredMessages> Deliver(BmdHost? host = null) =>
-        (await (host ?? Host).Services.SendAsService(new DeliverMessages { OfficeId = Office.Id })).Value;
-
     public async Task<JsonArray> Messages(string query = "") =>
         (await Office.Auditor.Get($"/messages?limit=200{query}")).Ok()["items"]!.AsArray();
 
-    /// <summary>A loan's reminders in the order of their due dates: <c>overdue 2026-01-16</c>.</summary>
+    /// <summary>What was said of a loan, in the order in which it was planned: <c>-3 2026-03-06</c>.</summary>
     public async Task<IEnumerable<string>> Reminders(string loanId) =>
         (await Messages($"&loanId={loanId}"))
-            .Select(item => $"{item!["occasion"]} {item["dueOn"]}")
-            .OrderBy(text => text.Split(' ')[1], StringComparer.Ordinal);
+            .Reverse()
+            .SelectMany(message => message!["items"]!.AsArray())
+            .Where(item => (string?)item!["loanId"] == loanId)
+            .Select(item => $"{(int)item!["offset"]!:+0;-0;0} {item["dueOn"]}");
 
-    public async Task<string> Body(string loanId, string occasion) =>
-        (string)(await Messages($"&loanId={loanId}")).Single(item => (string?)item!["occasion"] == occasion)!["body"]!;
+    /// <summary>The newest message about a loan.</summary>
+    public async Task<JsonNode> Newest(string loanId) => (await Messages($"&loanId={loanId}"))[0]!;
 
-    public async Task<string> Status(string loanId, string occasion) =>
-        (string)
-            (await Messages($"&loanId={loanId}")).Single(item => (string?)item!["occasion"] == occasion)!["status"]!;
+    public async Task<string> Body(string loanId) => (string)(await Newest(loanId))["body"]!;
 
-    public Task Consent(string loanId, int sequence, bool isGiven) =>
-        OnBorrower(
-            loanId,
-            (db, borrowerId) =>
-                db.Execute(
-                    SayOfReminders,
-                    new Word(borrowerId, sequence, isGiven) { At = BmdHost.Start },
-                    CancellationToken.None
-                )
-        );
+    /// <summary>How far the newest message about a loan has come, and why: <c>cancelled paid</c>.</summary>
+    public async Task<string> Status(string loanId)
+    {
+        var message = await Newest(loanId);
+        return $"{message["status"]} {message["reason"]}".Trim();
+    }
+
+    public async Task<string> BorrowerOf(string loanId) =>
+        (string)(await Office.Officer.Get($"/loans/{loanId}")).Ok()["borrower"]!["id"]!;
+
+    public async Task Consent(string loanId, bool isGiven) =>
+        (
+            await Office.Officer.Post(
+                $"/borrowers/{await BorrowerOf(loanId)}/consents",
+                new { purpose = "reminders", given = isGiven }
+            )
+        ).Ok();
 
     public Task Phone(string loanId, string? phone) =>
         OnBorrower(
@@ -105,33 +144,34 @@ internal sealed class ReminderScene : IAsyncDisposable
         await db.Execute(ChangeZone, new NewZone(Office.Id, name), CancellationToken.None);
     }
 
-    public IReadOnlyList<string> Files() =>
-        Directory.Exists(Outbox)
-            ?
-            [
-                .. Directory
-                    .GetFiles(Outbox, "*", SearchOption.AllDirectories)
-                    .Select(f => Path.GetRelativePath(Outbox, f)),
-            ]
-            : [];
-
     public async Task<int> Events(string action) =>
         (await Office.Auditor.Get($"/audit/events?officeId={Office.Id}&action={action}")).Ok()["items"]!
             .AsArray()
             .Count;
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _whatsApp.DisposeAsync();
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <returns>How many went, and how many were not to go any more.</returns>
+    public async Task<(int Sent, int Cancelled)> Deliver()
+    {
+        var before = Cancelled();
+        var sent = await Host.Services.GetRequiredService<Deliverer>().Deliver(Office.Id, CancellationToken.None);
+        return (sent, (int)(Cancelled() - before));
+    }
+
+    private long Cancelled() =>
+        new Books(Host).Value<long>("SELECT COUNT(*) FROM [OutgoingMessage] WHERE [Status] = 'cancelled'");
 
     private async Task OnBorrower(string loanId, Func<Db, string, Task> change)
     {
-        var loan = (await Office.Officer.Get($"/loans/{loanId}")).Ok();
+        var borrowerId = await BorrowerOf(loanId);
         await using var scope = Host.Services.CreateAsyncScope();
-        await change(scope.ServiceProvider.GetRequiredService<Db>(), (string)loan["borrower"]!["id"]!);
-    }
-
-    private sealed record Word(string BorrowerId, int Sequence, bool IsGiven)
-    {
-        public required DateTimeOffset At { get; init; }
+        await change(scope.ServiceProvider.GetRequiredService<Db>(), borrowerId);
     }
 
     private sealed record NewPhone(string BorrowerId, string? Phone);

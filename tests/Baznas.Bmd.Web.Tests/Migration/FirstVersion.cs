@@ -58,6 +58,41 @@ internal sealed class FirstVersion : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
+    /// <summary>
+    /// Where the messages now are not the messages then, in what is still said of them. Those that waited were cancelled,
+    /// to be planned anew.
+    /// </summary>
+    public static IEnumerable<string> MessageDifferences(JsonNode then, JsonNode now)
+    {
+        var (before, after) = (then["items"]!.AsArray(), now["items"]!.AsArray());
+        return before.Count == 0 || before.Count != after.Count
+            ? [$"{before.Count} messages are {after.Count}"]
+            : before.Zip(after, Changes!).SelectMany(each => each);
+    }
+
+    private static IEnumerable<string> Changes(JsonNode then, JsonNode now)
+    {
+        string[] same = ["id", "officeId", "borrowerId", "recipient", "body", "plannedAt"];
+        var item = now["items"]!.AsArray().Single()!;
+        var status = then.Text("status") == "planned" ? "cancelled superseded" : then.Text("status");
+        var offset = then.Text("occasion") switch
+        {
+            "dueSoon" => -3,
+            "dueToday" => 0,
+            _ => 1,
+        };
+        return
+        [
+            .. same.SelectMany(field => Differences($"messages.{field}", then[field], now[field])),
+            .. Differences("messages.loanId", then["loanId"], item["loanId"]),
+            .. Differences("messages.loanNumber", then["loanNumber"], item["loanNumber"]),
+            .. Differences("messages.dueOn", then["dueOn"], item["dueOn"]),
+            .. Differences("messages.occasion", offset, item["offset"]),
+            .. Differences("messages.status", status, $"{now["status"]} {now["reason"]}".Trim()),
+            .. Differences("messages.sentAt", then["sentAt"] ?? then["plannedAt"], now["statusAt"]),
+        ];
+    }
+
     /// <summary>Where the answer now is not the answer then. More fields are no difference.</summary>
     public static IEnumerable<string> Differences(string path, JsonNode? then, JsonNode? now)
     {

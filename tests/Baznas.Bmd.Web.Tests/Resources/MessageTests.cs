@@ -5,7 +5,6 @@ using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Money;
 using Baznas.Bmd.Domain.Results;
-using Baznas.Bmd.Web.Features.Reminders;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Tests.Support;
@@ -24,6 +23,13 @@ public sealed partial class MessageTests
     [
         "period.closed", // also the name of an event; its text is looked for below
         "period.reopened", // an event alone
+        "channel.none", // why a message was given up
+        "error.code", // where WhatsApp says things
+        "text.body",
+        "button.text",
+        "hub.mode",
+        "hub.challenge",
+        "hub.verify_token",
         "borrower.deposit_choice_made", // so is this
         "closing.portfolio",
         "closing.trialBalance",
@@ -44,7 +50,6 @@ public sealed partial class MessageTests
             .. Enum.GetValues<SubjectKind>()
                 .Where(kind => kind is not SubjectKind.None and not SubjectKind.Global and not SubjectKind.Caller)
                 .Select(kind => $"{Camel(kind)}.not_found"),
-            .. Enum.GetValues<Occasion>().Select(occasion => $"reminder.{Camel(occasion)}"),
         ];
 
     /// <summary>The words that stand in a text's placeholders: states, steps, kinds of fund, accounts.</summary>

@@ -29,6 +29,9 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     /// <summary>Whether the jobs run, as they do outside tests.</summary>
     public bool WithJobs { get; init; }
 
+    /// <summary>Settings of a test's own; a further node has the first one's.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The service's secret, when it is not the one that all tests share.</summary>
     public string? MasterKey { get; init; }
 
@@ -76,7 +79,11 @@ public sealed class BmdHost : WebApplicationFactory<Program>
         // Hundreds of offices sign their people in; what makes a password slow to guess is not what they are here for.
         builder.UseSetting("Bmd:Passwords:Iterations", "1");
         builder.UseSetting("Bmd:Jobs:Enabled", WithJobs ? "true" : "false");
-        builder.UseSetting("Bmd:Outbox:Folder", Path.Combine(Folder, "outbox"));
+        foreach (var (key, value) in _first?.Settings ?? Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.ConfigureServices(services =>
             services.AddSingleton(_ =>

@@ -11,9 +11,6 @@ namespace Baznas.Bmd.Web.Features.Demo;
 /// </summary>
 internal static class DemoOffice
 {
-    /// <summary>Where its reminders go: made-up people's, so apart from everybody else's.</summary>
-    public const string Outbox = "data/demo.outbox";
-
     private const string File = "data/demo.db";
 
     /// <summary>
@@ -91,11 +88,6 @@ internal static class DemoOffice
         {
             System.IO.File.Delete(File + suffix);
         }
-
-        if (Directory.Exists(Outbox))
-        {
-            Directory.Delete(Outbox, recursive: true);
-        }
     }
 
     private static string Welcome(string address, Made made)
@@ -113,7 +105,7 @@ internal static class DemoOffice
               Panduan API / docs     {address}/docs
               Tugas / jobs           {address}/jobs  (khusus admin)
               Basis data / database  {File}, dibuat baru setiap kali dimulai / made anew at each start
-              Pengingat / reminders  {Outbox}
+              Pesan / messages       {address}/messages
 
               Masuk / sign in        {address}/sign-in
                 Pengguna    Kata sandi Peran

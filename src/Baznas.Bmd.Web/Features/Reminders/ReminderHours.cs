@@ -1,22 +1,21 @@
+using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Platform.Writing;
 
 namespace Baznas.Bmd.Web.Features.Reminders;
 
-/// <summary>When an office may remind people: on its working days, from 08:00 and before 17:00 there.</summary>
+/// <summary>When an office may remind people: on its working days, within its hours.</summary>
 /// <param name="calendars">The offices' days off.</param>
-public sealed class ReminderHours(Calendars calendars)
+/// <param name="settings">The offices' hours.</param>
+public sealed class ReminderHours(Calendars calendars, MessagingSettings settings)
 {
-    private static readonly TimeOnly From = new(8, 0);
-
-    private static readonly TimeOnly Until = new(17, 0);
-
     /// <summary>Whether an office may at an instant.</summary>
     public async Task<bool> Include(OfficeRow office, DateTimeOffset instant, CancellationToken ct)
     {
         var time = TimeOnly.FromDateTime(office.Local(instant).DateTime);
-        return time >= From
-            && time < Until
+        var hours = await settings.Of(office.Id, ct);
+        return time >= hours.From
+            && time < hours.Until
             && (await calendars.Of(office.Id, null, ct)).IsWorkingDay(office.Today(instant));
     }
 }

@@ -3,6 +3,8 @@ using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
 using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Features.Demo;
+using Baznas.Bmd.Web.Features.Messaging;
+using Baznas.Bmd.Web.Features.Messaging.Channels;
 using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
@@ -36,7 +38,6 @@ public static class Services
             : builder.Configuration.GetSection("Bmd:Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         if (run.IsDemo)
         {
-            builder.Configuration["Bmd:Outbox:Folder"] = DemoOffice.Outbox;
             builder.Services.AddSingleton<DemoMode>();
         }
 
@@ -51,6 +52,9 @@ public static class Services
         builder.Services.AddSingleton<ServiceClock>();
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ServiceClock>());
         builder.Services.AddSingleton(new UnitOfWorkRetry(TimeProvider.System));
+        builder.Services.AddSingleton(ChannelSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<Senders>();
+        builder.Services.AddSingleton<Deliverer>();
         builder.Services.AddScoped<WorkTools>();
         builder.Services.AddScoped<Db>();
         builder.Services.AddScoped<CallContext>();

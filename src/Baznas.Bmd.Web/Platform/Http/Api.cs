@@ -107,6 +107,26 @@ public sealed class Api(IEndpointRouteBuilder routes)
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
             .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType);
 
+    /// <summary>
+    /// A call of a provider, which signs in by no token and so sends no command of its own: what it says is checked by what
+    /// handles it.
+    /// </summary>
+    public RouteHandlerBuilder MapProviderCall(
+        HttpMethod method,
+        string pattern,
+        string name,
+        Func<HttpContext, Task<Microsoft.AspNetCore.Http.IResult>> handle
+    ) =>
+        _group
+            .MapMethods(pattern, [method.Method], handle)
+            .AllowAnonymous()
+            .WithName(name)
+            .WithTags("Messaging")
+            .Produces(StatusCodes.Status200OK)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType)
+            .Produces<Problem>(StatusCodes.Status404NotFound, Problems.MediaType);
+
     private static RouteHandlerBuilder Describe<TRequest, T>(RouteHandlerBuilder builder, int status)
         where TRequest : IRequest<Result<T>>
         where T : notnull

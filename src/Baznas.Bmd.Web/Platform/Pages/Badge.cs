@@ -17,6 +17,8 @@ public static class Badge
         ["Settled"] = "good",
         ["Promised"] = "warn",
         ["Done"] = "good",
+        ["Delivered"] = "good",
+        ["Read"] = "good",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -28,6 +30,7 @@ public static class Badge
         ["Macet"] = "bad",
         ["Rejected"] = "bad",
         ["Broken"] = "bad",
+        ["GivenUp"] = "bad",
         ["WrittenOff"] = "bad",
         ["Failed"] = "bad",
     };

@@ -16,6 +16,7 @@ public static class Navigation
         new("/applications", "nav.applications", [.. AllowedAttribute.Staff]),
         new("/loans", "nav.loans", [.. AllowedAttribute.Staff]) { Also = ["/reschedules", "/write-offs"] },
         new("/arrears", "nav.arrears", Role.FieldOfficer, Role.Approver, Role.Cashier, Role.Auditor, Role.Admin),
+        new("/messages", "nav.messages", Role.FieldOfficer, Role.Auditor, Role.Admin),
         new("/funds", "nav.funds", Role.Cashier, Role.Approver, Role.Auditor, Role.Admin)
         {
             Also = ["/cash-counts", "/periods"],

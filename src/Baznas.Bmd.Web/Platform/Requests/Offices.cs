@@ -50,6 +50,14 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [KeptPack] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfMessage = new(
+        "SELECT [OfficeId] FROM [OutgoingMessage] WHERE [Id] = @Id"
+    );
+
+    private static readonly Sql<IdParameter, string> OfDispute = new(
+        "SELECT [OfficeId] FROM [LoanDispute] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -112,6 +120,8 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Transaction => OfTransaction,
             SubjectKind.Reschedule => OfReschedule,
             SubjectKind.KeptPack => OfKeptPack,
+            SubjectKind.Message => OfMessage,
+            SubjectKind.Dispute => OfDispute,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

@@ -83,6 +83,12 @@ public enum SubjectKind
 
     /// <summary>A pack of files kept as they were.</summary>
     KeptPack,
+
+    /// <summary>A message in the outbox.</summary>
+    Message,
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    Dispute,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -134,6 +140,12 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A pack of files kept as they were.</summary>
     public static Subject KeptPack(string id) => new(SubjectKind.KeptPack, id);
+
+    /// <summary>A message in the outbox.</summary>
+    public static Subject Message(string id) => new(SubjectKind.Message, id);
+
+    /// <summary>What a borrower disputes of a loan.</summary>
+    public static Subject Dispute(string id) => new(SubjectKind.Dispute, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -31,14 +31,17 @@ public static class Messages
         return string.Format(CultureInfo.CurrentCulture, text, [.. arguments.Select(Say)]);
     }
 
-    /// <summary>As <see cref="Format"/>, in Bahasa Indonesia whoever asks: for what borrowers read.</summary>
-    public static string FormatForBorrowers(string code, IReadOnlyList<object> arguments)
+    /// <summary>What is written while the language is another than the request's: for whom the text is meant.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <param name="write">Writes it.</param>
+    public static T In<T>(string language, Func<T> write)
     {
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Indonesian;
-            return Format(code, arguments);
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture =
+                language == Languages[0] ? Indonesian : CultureInfo.GetCultureInfo(language);
+            return write();
         }
         finally
         {

@@ -117,4 +117,12 @@ public sealed class OfficeRow
     /// <summary>What the office's clocks show at an instant.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    /// <summary>The instant at which the office's clocks show a time of a day.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
 }

@@ -68,6 +68,7 @@ public static class AuditWords
         ["fund"] = "/funds/",
         ["reschedule"] = "/reschedules/",
         ["writeOff"] = "/write-offs/",
+        ["message"] = "/messages/",
         ["entry"] = "/transactions/",
         ["keptPack"] = "/reports/packs/",
         [JournalEvidence.SubjectKind] = "/transactions/",

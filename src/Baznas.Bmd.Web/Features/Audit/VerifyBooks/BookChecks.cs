@@ -47,6 +47,9 @@ public enum BookPart
 
     /// <summary>What was done about late loans.</summary>
     Arrears,
+
+    /// <summary>What borrowers agreed to and disputed.</summary>
+    Consents,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -66,6 +69,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.KeptPacks, typeof(PackCheck)),
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Arrears, typeof(ArrearsCheck)),
+        (BookPart.Consents, typeof(ConsentCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

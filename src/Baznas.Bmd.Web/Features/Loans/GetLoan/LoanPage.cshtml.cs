@@ -1,5 +1,8 @@
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Access.NamePeople;
+using Baznas.Bmd.Web.Features.Disputes;
+using Baznas.Bmd.Web.Features.Disputes.ListDisputes;
+using Baznas.Bmd.Web.Features.Disputes.OpenDispute;
 using Baznas.Bmd.Web.Features.Graces.ListLoanGraces;
 using Baznas.Bmd.Web.Features.Loans.GetSchedule;
 using Baznas.Bmd.Web.Features.Loans.GetTranches;
@@ -46,6 +49,15 @@ public sealed class LoanPage : BmdPage
     /// <summary>Graces that were granted.</summary>
     public IReadOnlyList<LoanGrace> Graces { get; private set; } = [];
 
+    /// <summary>What the borrower disputes, newest first.</summary>
+    public IReadOnlyList<DisputeView> Disputes { get; private set; } = [];
+
+    /// <summary>Whether whoever looks may write a dispute down: none is open, and something is owed.</summary>
+    public bool CanBeDisputed =>
+        May<OpenDispute>()
+        && Loan.Status == LoanStatus.Active
+        && Disputes.All(dispute => dispute.Resolution is not null);
+
     /// <summary>Who asked and granted.</summary>
     public PeopleView People { get; private set; } = new([]);
 
@@ -76,6 +88,7 @@ public sealed class LoanPage : BmdPage
         Reschedules = (await Ask(new ListReschedules { LoanId = id })).Items;
         WriteOffs = (await Ask(new ListWriteOffs { LoanId = id })).Items;
         Graces = (await Ask(new ListLoanGraces(id))).Items;
+        Disputes = (await Ask(new ListDisputes(id))).Items;
         People = await Ask(
             new NamePeople
             {

@@ -31,6 +31,9 @@ public sealed record MyOverview
     /// <summary>What the borrower gave of their own will (infak), rupiah; nothing as a rule.</summary>
     public required Rupiah InfakGiven { get; init; }
 
+    /// <summary>Whether the borrower wants to be reminded.</summary>
+    public required bool RemindersWanted { get; init; }
+
     /// <summary>The loans that something is owed on or that wait to be paid out, newest first.</summary>
     public required IReadOnlyList<MyLoan> Open { get; init; }
 
@@ -67,7 +70,10 @@ public sealed class GetMyOverviewHandler(
         """
         SELECT o.[Name], o.[Phone],
             COALESCE((SELECT -SUM(p.[Amount]) FROM [Posting] p
-                WHERE p.[BorrowerId] = @Id AND p.[Account] = 'infakIncome'), 0) AS [InfakGiven]
+                WHERE p.[BorrowerId] = @Id AND p.[Account] = 'infakIncome'), 0) AS [InfakGiven],
+            COALESCE((SELECT c.[IsGiven] FROM [Consent] c WHERE c.[BorrowerId] = b.[Id] AND c.[Purpose] = 'reminders'
+                AND c.[Sequence] = (SELECT MAX(n.[Sequence]) FROM [Consent] n WHERE n.[BorrowerId] = b.[Id]
+                    AND n.[Purpose] = 'reminders')), 0) AS [RemindersWanted]
         FROM [Borrower] b
         JOIN [Office] o ON o.[Id] = b.[OfficeId]
         WHERE b.[Id] = @Id
@@ -97,6 +103,7 @@ public sealed class GetMyOverviewHandler(
             Office = new MyOffice { Name = office.Name, Phone = office.Phone },
             Deposit = (await deposits.Of(borrowerId, cancellationToken)).Balance,
             InfakGiven = office.InfakGiven,
+            RemindersWanted = office.RemindersWanted,
             Open = open,
             Past = [.. listed.Value.Where(IsOver).Select(PastOf)],
         };
@@ -111,5 +118,6 @@ public sealed class GetMyOverviewHandler(
         public string Name { get; init; } = "";
         public string? Phone { get; init; }
         public Rupiah InfakGiven { get; init; }
+        public bool RemindersWanted { get; init; }
     }
 }
