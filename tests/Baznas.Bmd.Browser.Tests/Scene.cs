@@ -79,6 +79,7 @@ public sealed class Scene
         scene.Borrower = await office.BorrowerOf(scene.Active);
         scene.Pin = (await office.Officer.Post($"/borrowers/{scene.Borrower}/pin", null)).Ok().Text("pin");
         scene.Repayment = (await office.Pay(scene.Active, 300_000)).Ok().Text("transactionId");
+        await NoteOf(office, scene.Active);
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
@@ -87,6 +88,14 @@ public sealed class Scene
         scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
         return scene;
+    }
+
+    private static async Task NoteOf(TestOffice office, string loan)
+    {
+        (await office.Officer.Note(loan, "contacts", CaseSteps.Contact)).Ok();
+        (await office.Officer.Note(loan, "visits", CaseSteps.Visit)).Ok();
+        (await office.Officer.Promises(loan, CaseSteps.Promise(150_000, "2026-03-05"))).Ok();
+        (await office.Officer.Note(loan, "causes", CaseSteps.Cause())).Ok();
     }
 
     // Rp600.000 of a million were paid out; the rest is planned for later.

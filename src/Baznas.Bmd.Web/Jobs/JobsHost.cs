@@ -103,6 +103,9 @@ internal static class JobsHost
         Add<MonthlyReports>(job => job.Run(CancellationToken.None), minute: 0);
         Add<DueDeposits>(job => job.Run(CancellationToken.None), minute: 2);
         Add<Reminding>(job => job.Run(CancellationToken.None), minute: 5);
+        // Half an hour past the hour, since the lists are due at half past six; a minute past it, at seven.
+        Add<MorningLists>(job => job.Run(CancellationToken.None), minute: 31);
+        Add<ApprovalLists>(job => job.Run(CancellationToken.None), minute: 1);
         Add<Delivery>(job => job.Run(CancellationToken.None), minute: 15);
         Add<NightlyVerification>(job => job.Run(CancellationToken.None), minute: 30);
         // What fell due while the service was down, or while a demonstration's clock jumped, need not wait for the hour.

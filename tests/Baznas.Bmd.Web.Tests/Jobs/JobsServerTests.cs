@@ -43,7 +43,16 @@ public sealed class JobsServerTests
             Assert.That(
                 connection.GetRecurringJobs().Select(job => job.Id),
                 Is.EquivalentTo(
-                    new[] { "MonthlyReports", "Reminding", "Delivery", "NightlyVerification", "DueDeposits" }
+                    new[]
+                    {
+                        "MonthlyReports",
+                        "Reminding",
+                        "Delivery",
+                        "NightlyVerification",
+                        "DueDeposits",
+                        "MorningLists",
+                        "ApprovalLists",
+                    }
                 )
             );
         }

@@ -71,6 +71,7 @@ public sealed class OpenApiDocumentTests
     [TestCase("POST /borrowers")]
     [TestCase("POST /groups")]
     [TestCase("PUT /groups/{id}/members")]
+    [TestCase("PUT /groups/{id}/chair")]
     [TestCase("POST /groups/{id}/repayments")]
     [TestCase("GET /groups/{id}/meetings", "limit", "cursor")]
     [TestCase("GET /groups/{id}/collection-sheet", "date", "format")]

@@ -33,7 +33,7 @@ public sealed class CsvFile : IFile
     /// <summary>Writes a table.</summary>
     /// <param name="name">The file's name without an ending.</param>
     /// <param name="header">The columns' names.</param>
-    /// <param name="rows">The cells: texts, whole numbers, dates, fractions, or null.</param>
+    /// <param name="rows">The cells: texts, whole numbers, dates, instants, fractions, or null.</param>
     public static CsvFile Of(string name, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<object?>> rows)
     {
         using var stream = new MemoryStream();
@@ -73,6 +73,7 @@ public sealed class CsvFile : IFile
             null => "",
             string text when text.StartsWith('-') => $"'{text}",
             Rupiah rupiah => rupiah.Amount.ToString(CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFzzz", CultureInfo.InvariantCulture),
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString()!,

@@ -13,6 +13,9 @@ public static class Badge
         ["Approved"] = "good",
         ["Lancar"] = "good",
         ["Sent"] = "good",
+        ["Kept"] = "good",
+        ["Settled"] = "good",
+        ["Promised"] = "warn",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -23,6 +26,7 @@ public static class Badge
         ["Diragukan"] = "bad",
         ["Macet"] = "bad",
         ["Rejected"] = "bad",
+        ["Broken"] = "bad",
         ["WrittenOff"] = "bad",
     };
 

@@ -61,6 +61,11 @@ public sealed class SubjectOffices(Db db)
             return "";
         }
 
+        if (subject.Kind is SubjectKind.Caller)
+        {
+            return caller.OfficeId ?? "";
+        }
+
         if (subject.Kind is SubjectKind.Global)
         {
             return caller.OfficeId is null ? "" : AccessErrors.AllOfficesNeeded;

@@ -45,6 +45,9 @@ public enum SubjectKind
     /// <summary>What belongs to all offices together.</summary>
     Global,
 
+    /// <summary>What belongs to who asks: the turn is their office's.</summary>
+    Caller,
+
     /// <summary>The office itself.</summary>
     Office,
 
@@ -92,6 +95,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>What belongs to all offices together.</summary>
     public static readonly Subject Global = new(SubjectKind.Global, "");
+
+    /// <summary>What belongs to who asks.</summary>
+    public static readonly Subject Caller = new(SubjectKind.Caller, "");
 
     /// <summary>An office.</summary>
     public static Subject Office(string id) => new(SubjectKind.Office, id);

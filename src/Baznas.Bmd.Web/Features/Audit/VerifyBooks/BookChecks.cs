@@ -44,6 +44,9 @@ public enum BookPart
 
     /// <summary>What borrowers agreed to and disputed.</summary>
     Consents,
+
+    /// <summary>What was done about late loans.</summary>
+    Arrears,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -62,6 +65,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.KeptReports, typeof(ReportCheck)),
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Consents, typeof(ConsentCheck)),
+        (BookPart.Arrears, typeof(ArrearsCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

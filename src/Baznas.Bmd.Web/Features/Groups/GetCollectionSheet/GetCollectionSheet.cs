@@ -125,7 +125,7 @@ public sealed record CollectionSheetRow
     /// <summary>Their name.</summary>
     public required string BorrowerName { get; init; }
 
-    /// <summary>Whether they chair the group.</summary>
+    /// <summary>Whether they chair the group on the day.</summary>
     public required bool IsChair { get; init; }
 
     /// <summary>Days since the oldest unpaid instalment was due.</summary>
@@ -159,7 +159,7 @@ public sealed record CollectionSheetMember
     /// <summary>Their name.</summary>
     public required string BorrowerName { get; init; }
 
-    /// <summary>Whether they chair the group.</summary>
+    /// <summary>Whether they chair the group on the day.</summary>
     public required bool IsChair { get; init; }
 
     /// <summary>What is held for them.</summary>
@@ -184,10 +184,18 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
 {
     private static readonly Sql<IdParameter, GroupHead> FindGroup = new(
         """
-        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], g.[ChairId], o.[Name] AS [OfficeName]
+        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], o.[Name] AS [OfficeName]
         FROM [BorrowerGroup] g
         JOIN [Office] o ON o.[Id] = g.[OfficeId]
         WHERE g.[Id] = @Id
+        """
+    );
+
+    private static readonly Sql<GroupOnDay, string?> ChairOfDay = new(
+        """
+        SELECT h.[ChairId] FROM [GroupChair] h
+        WHERE h.[GroupId] = @GroupId AND h.[Sequence] =
+            (SELECT MAX(x.[Sequence]) FROM [GroupChair] x WHERE x.[GroupId] = @GroupId AND x.[FromOn] <= @On)
         """
     );
 
@@ -219,11 +227,13 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
     {
         var group = (await db.Find(FindGroup, new IdParameter(request.GroupId), cancellationToken))!;
         var date = request.Date ?? await dates.Today(group.OfficeId, cancellationToken);
-        var members = await db.Query(Members, new GroupOnDay(group.Id, date), cancellationToken);
+        var day = new GroupOnDay(group.Id, date);
+        var chairId = await db.Find(ChairOfDay, day, cancellationToken);
+        var members = await db.Query(Members, day, cancellationToken);
         var running = members.Where(member => member.LoanId is not null).ToList();
         var inForce = await schedules.InForceOn([.. running.Select(loan => loan.LoanId!)], date, cancellationToken);
         var rows = running
-            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, group.ChairId))
+            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, chairId))
             .ToList();
 
         return new CollectionSheet
@@ -236,7 +246,7 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
             Rows = [.. rows.OrderByDescending(row => row.DaysPastDue)],
             WithoutLoan =
             [
-                .. members.Where(member => member.LoanId is null).Select(member => member.ToMember(group.ChairId)),
+                .. members.Where(member => member.LoanId is null).Select(member => member.ToMember(chairId)),
             ],
             Totals = new CollectionSheetTotals
             {
@@ -255,7 +265,6 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
         public string OfficeId { get; init; } = "";
         public string Code { get; init; } = "";
         public string Name { get; init; } = "";
-        public string? ChairId { get; init; }
         public string OfficeName { get; init; } = "";
     }
 

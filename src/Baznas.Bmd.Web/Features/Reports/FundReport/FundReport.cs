@@ -47,6 +47,7 @@ public sealed record FundsReport : IReport<FundsReport>
                 "received",
                 "disbursed",
                 "repaid",
+                "repaidFromDeposits",
                 "infak",
                 "deposits",
                 "recovered",
@@ -55,6 +56,7 @@ public sealed record FundsReport : IReport<FundsReport>
                 "writtenOff",
                 "forgiven",
                 "closingCash",
+                "openingReceivable",
                 "closingReceivable",
             ],
             Funds.Select(fund =>
@@ -67,6 +69,7 @@ public sealed record FundsReport : IReport<FundsReport>
                         fund.Received,
                         fund.Disbursed,
                         fund.Repaid,
+                        fund.RepaidFromDeposits,
                         fund.Infak,
                         fund.Deposits,
                         fund.Recovered,
@@ -75,6 +78,7 @@ public sealed record FundsReport : IReport<FundsReport>
                         fund.WrittenOff,
                         fund.Forgiven,
                         fund.ClosingCash,
+                        fund.OpeningReceivable,
                         fund.ClosingReceivable,
                     ]
             )
@@ -83,7 +87,8 @@ public sealed record FundsReport : IReport<FundsReport>
 
 /// <summary>
 /// One fund: opening + received − disbursed + repaid + infak + deposits + recovered + cash difference + settled between
-/// funds = closing cash. Every figure is net of reversals, in rupiah.
+/// funds = closing cash; and opening receivable + disbursed − repaid − repaid from deposits − written off − forgiven =
+/// closing receivable. Every figure is net of reversals, in rupiah.
 /// </summary>
 public sealed record FundLine
 {
@@ -111,6 +116,9 @@ public sealed record FundLine
     /// <summary>Principal paid back in money.</summary>
     public required Rupiah Repaid { get; init; }
 
+    /// <summary>Principal paid back from deposits that were held.</summary>
+    public required Rupiah RepaidFromDeposits { get; init; }
+
     /// <summary>Voluntary infak received.</summary>
     public required Rupiah Infak { get; init; }
 
@@ -137,6 +145,9 @@ public sealed record FundLine
     /// <summary>Cash and bank at the end of the last day.</summary>
     public required Rupiah ClosingCash { get; init; }
 
+    /// <summary>With borrowers at the end of the day before.</summary>
+    public required Rupiah OpeningReceivable { get; init; }
+
     /// <summary>With borrowers at the end of the last day.</summary>
     public required Rupiah ClosingReceivable { get; init; }
 }
@@ -149,7 +160,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
         SELECT f.[Id], f.[Code], f.[Name], f.[Kind],
             COALESCE(s.[Opening], 0) AS [Opening], COALESCE(s.[Received], 0) AS [Received],
             COALESCE(s.[Disbursed], 0) AS [Disbursed], COALESCE(s.[Repaid], 0) AS [Repaid],
-            COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
+            COALESCE(s.[RepaidFromDeposits], 0) AS [RepaidFromDeposits],
+            COALESCE(s.[OpeningReceivable], 0) AS [OpeningReceivable], COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
             COALESCE(s.[Recovered], 0) AS [Recovered], COALESCE(s.[CashDifference], 0) AS [CashDifference],
             COALESCE(s.[SettledBetweenFunds], 0) AS [SettledBetweenFunds], COALESCE(s.[WrittenOff], 0) AS [WrittenOff],
             COALESCE(s.[Forgiven], 0) AS [Forgiven], COALESCE(s.[ClosingCash], 0) AS [ClosingCash],
@@ -165,6 +177,10 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                     THEN p.[Amount] ELSE 0 END) AS [Disbursed],
                 SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'repayment' AND p.[EffectiveOn] >= @From
                     THEN -p.[Amount] ELSE 0 END) AS [Repaid],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'depositApplied'
+                    AND p.[EffectiveOn] >= @From THEN -p.[Amount] ELSE 0 END) AS [RepaidFromDeposits],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] < @From
+                    THEN p.[Amount] ELSE 0 END) AS [OpeningReceivable],
                 SUM(CASE WHEN p.[Account] = 'infakIncome' AND p.[EffectiveOn] >= @From
                     THEN -p.[Amount] ELSE 0 END) AS [Infak],
                 SUM(CASE WHEN p.[Account] = 'borrowerDeposits' AND p.[Kind] <> 'depositApplied'
@@ -220,6 +236,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
         public Rupiah Received { get; init; }
         public Rupiah Disbursed { get; init; }
         public Rupiah Repaid { get; init; }
+        public Rupiah RepaidFromDeposits { get; init; }
+        public Rupiah OpeningReceivable { get; init; }
         public Rupiah Infak { get; init; }
         public Rupiah Deposits { get; init; }
         public Rupiah Recovered { get; init; }
@@ -241,6 +259,7 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                 Received = Received,
                 Disbursed = Disbursed,
                 Repaid = Repaid,
+                RepaidFromDeposits = RepaidFromDeposits,
                 Infak = Infak,
                 Deposits = Deposits,
                 Recovered = Recovered,
@@ -249,6 +268,7 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                 WrittenOff = WrittenOff,
                 Forgiven = Forgiven,
                 ClosingCash = ClosingCash,
+                OpeningReceivable = OpeningReceivable,
                 ClosingReceivable = ClosingReceivable,
             };
     }
