@@ -51,7 +51,11 @@ public static partial class TemplateRules
 
         if (!text.Placeholders.Intersect([TemplateText.Details, TemplateText.Amount]).Any())
         {
-            yield return Error.Invalid("template.says_nothing_owed");
+            yield return Error.Invalid(
+                "template.says_nothing_owed",
+                $"{{{TemplateText.Details}}}",
+                $"{{{TemplateText.Amount}}}"
+            );
         }
 
         if (SixteenDigits().IsMatch(text.Body) || NikWord().IsMatch(text.Body))

@@ -9,16 +9,13 @@ public sealed class TemplateTests : OfficeFixture
     [Test]
     public async Task Every_text_that_the_service_brings_along_may_be_used()
     {
-        var templates = (await Office.Admin.Get($"/message-templates?officeId={Office.Id}")).Ok()["items"]!.AsArray();
+        var office = await TestOffice.Open(Host, "BARU");
+        var templates = (await Office.Admin.Get($"/message-templates?officeId={office.Id}")).Ok()["items"]!.AsArray();
 
         Assert.That(templates, Has.Count.EqualTo(6));
         foreach (var template in templates)
         {
-            var preview = await Preview(
-                template!.Text("channel"),
-                template!.Text("body"),
-                template!.Text("language")
-            );
+            var preview = await Preview(template!.Text("channel"), template!.Text("body"), template!.Text("language"));
             Assert.That(preview["problems"]!.AsArray(), Is.Empty);
             Assert.That(preview.Text("example"), Does.Contain("Siti Aminah").And.Contain("Rp250.000"));
             Assert.That(preview.Text("example"), Does.Not.Contain("{"));

@@ -10,7 +10,7 @@ namespace Baznas.Bmd.Web.Features.My.ChooseReminders;
 
 /// <summary>Whether the borrower who asks wants to be reminded.</summary>
 [Allowed(Role.Borrower)]
-public sealed record ChooseReminders : ICommand<MyReminders>, IApiEndpoint
+public sealed record ChooseReminders : ICommand<MyReminders>, IConditional, IApiEndpoint
 {
     /// <summary>Who asks; from the sign-in alone.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -20,6 +20,9 @@ public sealed record ChooseReminders : ICommand<MyReminders>, IApiEndpoint
     public required bool Wanted { get; init; }
 
     Subject IWrite.Subject => Subject.Borrower(BorrowerId);
+
+    async Task<object?> IConditional.Current(IMediator mediator, CancellationToken ct) =>
+        ((IResult)await mediator.Send(new GetMyOverview.GetMyOverview(), ct)).BoxedValue;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>

@@ -12,7 +12,7 @@ namespace Baznas.Bmd.Web.Features.Reminders.WriteTemplate;
 
 /// <summary>Writes what an office's reminders say by one channel in one language; what they said before stays readable.</summary>
 [Allowed(Role.Admin)]
-public sealed record WriteTemplate : ICommand<TemplateView>, IApiEndpoint
+public sealed record WriteTemplate : ICommand<TemplateView>, IConditional, IApiEndpoint
 {
     /// <summary>The channel; from the path.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -35,6 +35,9 @@ public sealed record WriteTemplate : ICommand<TemplateView>, IApiEndpoint
     public string? ProviderLanguage { get; init; }
 
     Subject IWrite.Subject => Subject.Office(OfficeId);
+
+    async Task<object?> IConditional.Current(IMediator mediator, CancellationToken ct) =>
+        ((IResult)await mediator.Send(new ListTemplates.ListTemplates(OfficeId), ct)).BoxedValue;
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
