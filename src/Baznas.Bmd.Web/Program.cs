@@ -1,4 +1,5 @@
 using Baznas.Bmd.Web.Commands;
+using Baznas.Bmd.Web.Features.Messaging.Channels;
 using Baznas.Bmd.Web.Platform.Hosting;
 
 // The first word says what to do; without one, the service runs until it is stopped.
@@ -7,7 +8,16 @@ var builder = WebApplication.CreateBuilder(
     // The settings lie beside the program, wherever it was started from.
     new WebApplicationOptions { Args = run.HostArguments, ContentRootPath = AppContext.BaseDirectory }
 );
-builder.AddBmd(run);
+try
+{
+    builder.AddBmd(run);
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
 await using var app = builder.Build();
 return await run.Execute(app);
 

@@ -54,7 +54,7 @@ internal sealed class DeliveryScene : IAsyncDisposable
     public static Dictionary<string, string?> SettingsOf(ProviderStandIn whatsApp) =>
         new()
         {
-            ["Bmd:WhatsApp:BaseAddress"] = whatsApp.Address + "/v23.0",
+            ["Bmd:WhatsApp:BaseAddress"] = whatsApp.Address + "/dua",
             ["Bmd:WhatsApp:PhoneNumberId"] = "10987654321",
             ["Bmd:WhatsApp:AccessToken"] = Token,
             ["Bmd:WhatsApp:AppSecret"] = AppSecret,

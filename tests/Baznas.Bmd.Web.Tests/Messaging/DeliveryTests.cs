@@ -22,7 +22,7 @@ public sealed class DeliveryTests
         Assert.Multiple(async () =>
         {
             Assert.That((sent, again), Is.EqualTo((1, 0)));
-            Assert.That(call.Path, Is.EqualTo("/v23.0/10987654321/messages"));
+            Assert.That(call.Path, Is.EqualTo("/dua/10987654321/messages"));
             Assert.That(call.Headers["Authorization"], Is.EqualTo($"Bearer {DeliveryScene.Token}"));
             Assert.That(call.MessageId, Is.EqualTo(id));
             Assert.That((string?)call.Json["to"], Is.EqualTo("6281234567890"));

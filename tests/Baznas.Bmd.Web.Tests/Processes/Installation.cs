@@ -10,6 +10,9 @@ public sealed class Installation : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("bmd-installed-").FullName;
     private readonly List<Process> _processes = [];
 
+    /// <summary>Settings of a test's own, as environment variables.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     /// <summary>The data, for a test that changes it behind the program's back.</summary>
     public string ConnectionString => $"Data Source={Path.Combine(_folder, "bmd.db")}";
 
@@ -36,6 +39,11 @@ public sealed class Installation : IDisposable
         start.Environment["Bmd__Admin__UserName"] = "admin";
         start.Environment["Bmd__Admin__Password"] = BmdHost.AdminPassword;
         start.Environment["Bmd__Jobs__Enabled"] = "false";
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         var process = Process.Start(start)!;
         _processes.Add(process);
         return process;

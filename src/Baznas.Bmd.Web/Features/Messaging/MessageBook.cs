@@ -29,7 +29,7 @@ public sealed class MessageBook(Db db, Work work, MessagingSettings settings, Ch
         """
     );
 
-    private static readonly Sql<Step, NoRows> Note = new(
+    private static readonly Sql<Event, NoRows> Note = new(
         """
         INSERT INTO [MessageEvent] ([MessageId], [Sequence], [Status], [Channel], [Reason], [At])
         SELECT @Id, COALESCE(MAX(e.[Sequence]), 0) + 1, @Status, @Channel, @Reason, @At
@@ -64,7 +64,11 @@ public sealed class MessageBook(Db db, Work work, MessagingSettings settings, Ch
     {
         var rows = steps.Select(StepOf).ToList();
         await db.ExecuteEach(Store, rows, ct);
-        await db.ExecuteEach(Note, rows, ct);
+        await db.ExecuteEach(
+            Note,
+            rows.Select(row => new Event(row.Id, row.Status, row.Channel, row.Reason) { At = row.At }),
+            ct
+        );
     }
 
     /// <summary>Has messages that wait for a hand looked at again later; that is no step.</summary>
@@ -95,6 +99,11 @@ public sealed class MessageBook(Db db, Work work, MessagingSettings settings, Ch
             SentAt = message.SentAt,
             At = work.Now,
         };
+
+    private sealed record Event(string Id, string Status, string Channel, string? Reason)
+    {
+        public required DateTimeOffset At { get; init; }
+    }
 
     private sealed record Way(string Id, string Channel);
 
