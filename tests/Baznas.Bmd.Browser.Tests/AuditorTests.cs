@@ -113,9 +113,20 @@ public sealed partial class AuditorTests
             Assert.That(await auditor.Page.Locator("main form[method=post]").CountAsync(), Is.Zero, report);
             await auditor.Press("Terapkan");
             await auditor.Sees("Unduh CSV");
-            var csv = await auditor.Page.Locator("main a[download]").GetAttributeAsync("href");
-            var file = await auditor.Page.APIRequest.GetAsync(BrowserOffice.Address + csv);
-            Assert.That(file.Headers["content-type"], Does.StartWith("text/csv"), report);
+            foreach (
+                var (format, type) in new[]
+                {
+                    ("csv", "text/csv"),
+                    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                    ("pdf", "application/pdf"),
+                }
+            )
+            {
+                var link = auditor.Page.Locator($"main a[download][href*='format={format}']");
+                var address = await link.GetAttributeAsync("href");
+                var file = await auditor.Page.APIRequest.GetAsync(BrowserOffice.Address + address);
+                Assert.That(file.Headers["content-type"], Does.StartWith(type), report);
+            }
         }
     }
 

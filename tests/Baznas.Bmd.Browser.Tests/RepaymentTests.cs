@@ -46,6 +46,28 @@ public sealed class RepaymentTests
         await cashier.Arrives("/till");
     }
 
+    [Test]
+    public async Task Going_back_from_a_receipt_or_loading_the_confirmation_again_asks_anew_and_books_nothing()
+    {
+        var loan = await Office.NewActive();
+        await using var cashier = await Person.SignedIn("cashier", Screen.Phone);
+
+        await cashier.Go($"/loans/{loan}/repay");
+        await cashier.Fill("amount", "100000");
+        await cashier.Press("Periksa");
+        await cashier.Sees("seratus ribu rupiah");
+        await cashier.Page.ReloadAsync();
+        Assert.That(await cashier.Page.Locator("[name=amount]").InputValueAsync(), Is.EqualTo("700.000"));
+        await cashier.Fill("amount", "100000");
+        await cashier.Press("Periksa");
+        await cashier.Press("Ya, catat pembayaran");
+        await cashier.Sees("Kuitansi angsuran");
+        await cashier.Page.GoBackAsync();
+        Assert.That(await cashier.Page.Locator("[name=amount]").InputValueAsync(), Is.EqualTo("600.000"));
+
+        Assert.That(await Repaid(loan), Is.EqualTo(100_000));
+    }
+
     [TestCase(Screen.Phone)]
     [TestCase(Screen.PhoneWithoutScripts)]
     public async Task A_cashier_searches_a_number_and_comes_straight_to_all_that_is_due(Screen screen)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baznas.Bmd.Browser.Tests;
 
@@ -63,6 +65,9 @@ public sealed class Scene
 
     public string Dispute { get; private set; } = "";
 
+    /// <summary>A month's kept reports.</summary>
+    public string Pack { get; private set; } = "";
+
     public static async Task<Scene> Make(BmdHost host)
     {
         var office = await TestOffice.Open(host, Mark);
@@ -79,6 +84,7 @@ public sealed class Scene
         scene.Borrower = await office.BorrowerOf(scene.Active);
         scene.Pin = (await office.Officer.Post($"/borrowers/{scene.Borrower}/pin", null)).Ok().Text("pin");
         scene.Repayment = (await office.Pay(scene.Active, 300_000)).Ok().Text("transactionId");
+        await NoteOf(office, scene.Active);
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
@@ -86,7 +92,16 @@ public sealed class Scene
         var dispute = new { reason = "Merasa sudah membayar" };
         scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
+        await scene.KeepPacks(host, office);
         return scene;
+    }
+
+    private static async Task NoteOf(TestOffice office, string loan)
+    {
+        (await office.Officer.Note(loan, "contacts", CaseSteps.Contact)).Ok();
+        (await office.Officer.Note(loan, "visits", CaseSteps.Visit)).Ok();
+        (await office.Officer.Promises(loan, CaseSteps.Promise(150_000, "2026-03-05"))).Ok();
+        (await office.Officer.Note(loan, "causes", CaseSteps.Cause())).Ok();
     }
 
     // Rp600.000 of a million were paid out; the rest is planned for later.
@@ -140,6 +155,13 @@ public sealed class Scene
         CashCount = (await office.Count(office.FundId, cash - 1_000, "Uang kembalian")).Text("id");
         await office.CloseMonth("2026-01");
         Reopening = await office.RequestReopening("2026-01");
+    }
+
+    private async Task KeepPacks(BmdHost host, TestOffice office)
+    {
+        await using var services = host.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<MonthEndPacks>(services.ServiceProvider).Run(CancellationToken.None);
+        Pack = (await office.Auditor.Get("/reports/packs")).Ok()["items"]![0]!.Text("id");
     }
 
     private static Func<JsonNode?, bool> Is(string id) => item => (string?)item!["id"] == id;

@@ -86,7 +86,7 @@ public sealed class SettingsTests
         await admin.Fill("phone", "0321-123456789");
         await admin.Press("Buka kantor");
         await admin.Sees($"Kantor BMD {code} sudah dibuka");
-        await admin.Sees("+62321123456789");
+        await admin.Sees("0321 1234 56789");
         await admin.LooksRight();
         await admin.Go("/settings/funds");
         await admin.LooksRight();

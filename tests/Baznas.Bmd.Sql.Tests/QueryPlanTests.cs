@@ -42,7 +42,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Reports.Disbursements.GetDisbursementsHandler.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.Collections.GetCollectionsHandler.Sums"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.ExpectedPayments.GetExpectedPaymentsHandler.List"] = AllOffices,
-        ["Baznas.Bmd.Web.Features.Approvals.ListApprovals.ListApprovalsHandler"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Approvals.ListApprovals.WaitingDecisions"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Till.ListPayableLoans.PayableLoanBook.List"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Till.GetTill.GetTillHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Loans.ListLoans.ListLoansHandler.List"] =
@@ -54,9 +54,11 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Applications.ListApplications.ListApplicationsHandler.List"] =
             "A part of a name, or a status over all offices, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Applications.ListOpenApplications.ListOpenApplicationsHandler.List"] = AllOffices,
-        ["Baznas.Bmd.Web.Features.Today.GetToday.GetTodayHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Messaging.ListMessages.ListMessagesHandler.List"] =
             "A part of a name, or a state over all offices, is looked for newest first, a page at a time.",
+        ["Baznas.Bmd.Web.Features.Today.GetToday.DayVisits"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.ArrearsCases.ListArrearsCases.ListArrearsCasesHandler"] = AllOffices,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ArrearsCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Borrowers.ListVillages.ListVillagesHandler.Counts"] = AllOffices,
     };
 

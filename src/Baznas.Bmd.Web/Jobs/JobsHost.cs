@@ -1,5 +1,5 @@
-using System.Linq.Expressions;
 using Baznas.Bmd.Web.Features.Audit;
+using Baznas.Bmd.Web.Features.MachineRoom;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Http;
 using Hangfire;
@@ -11,8 +11,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Baznas.Bmd.Web.Jobs;
 
 /// <summary>
-/// The jobs: every hour each looks for what is due at each office, by the office's own time, and does it. What is done is
-/// told by the database alone, so a run that was missed is made up for by the next, and one too many changes nothing.
+/// The jobs: at its times (<see cref="JobPlan"/>) each looks for what is due at each office, by the office's own time, and
+/// does it. What is done is told by the database alone, so a run that was missed is made up for by the next, and one too
+/// many changes nothing.
 /// </summary>
 /// <remarks>
 /// <c>Bmd:Jobs:Enabled</c> (default true) switches the server and the schedules. With SQL Server the jobs' own state is
@@ -28,13 +29,22 @@ internal static class JobsHost
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<DeliveryTurn>();
         services.AddScoped<OfficeRounds>();
+        // Of this host alone: Hangfire's own registration takes whatever storage the process made last.
+        services.AddSingleton(Storage);
         services.AddHangfire(Configure);
         services.AddAntiforgery();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BasicSignIn>(BasicSignIn.SchemeName, null);
-        services.AddHealthChecks().AddCheck<BooksVerified>("books", HealthStatus.Degraded);
-        if (IsEnabled(builder.Configuration))
+        services
+            .AddHealthChecks()
+            .AddCheck<BooksVerified>("books", HealthStatus.Degraded)
+            .AddCheck<JobsWork>("jobs", HealthStatus.Degraded);
+        var isEnabled = IsEnabled(builder.Configuration);
+        services.AddSingleton(provider => new JobsHere(
+            isEnabled,
+            isEnabled || provider.GetRequiredService<Database>().ServerClient is not null
+        ));
+        if (isEnabled)
         {
             services.AddHangfireServer(options => options.WorkerCount = Workers);
         }
@@ -77,45 +87,38 @@ internal static class JobsHost
 
     private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue("Bmd:Jobs:Enabled", true);
 
-    private static void Configure(IServiceProvider services, IGlobalConfiguration jobs)
-    {
+    private static void Configure(IGlobalConfiguration jobs) =>
         jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings();
-        if (services.GetRequiredService<Database>().ServerClient is { } client)
-        {
-            jobs.UseSqlServerStorage(
+
+    private static JobStorage Storage(IServiceProvider services) =>
+        services.GetRequiredService<Database>().ServerClient is { } client
+            ? new SqlServerStorage(
                 services.GetRequiredService<DatabaseOptions>().ConnectionString,
                 new SqlServerStorageOptions { SqlClientFactory = client, SchemaName = "Jobs" }
-            );
-        }
-        else
-        {
-            jobs.UseInMemoryStorage(new InMemoryStorageOptions());
-        }
-    }
+            )
+            : new InMemoryStorage(new InMemoryStorageOptions());
 
     private static void Schedule(IServiceProvider services)
     {
         var recurring = services.GetRequiredService<IRecurringJobManager>();
-        var ids = new List<string>();
-        Add<MonthlyReports>(job => job.Run(CancellationToken.None), minute: 0);
-        Add<DueDeposits>(job => job.Run(CancellationToken.None), minute: 2);
-        Add<Reminding>(job => job.Run(CancellationToken.None), minute: 5);
-        ids.Add(nameof(Delivery));
-        recurring.AddOrUpdate<Delivery>(nameof(Delivery), job => job.Run(CancellationToken.None), Cron.Minutely());
-        Add<MessageRetention>(job => job.Run(CancellationToken.None), minute: 25);
-        Add<NightlyVerification>(job => job.Run(CancellationToken.None), minute: 30);
+        foreach (var plan in JobPlan.All)
+        {
+            plan.Schedule(recurring);
+        }
+
+        services.GetRequiredService<JobsHere>().Since = services.GetRequiredService<TimeProvider>().GetUtcNow();
         // What fell due while the service was down, or while a demonstration's clock jumped, need not wait for the hour.
         TriggerAll();
         services.GetRequiredService<ServiceClock>().Moved += (_, _) => TriggerAll();
 
-        void Add<TJob>(Expression<Func<TJob, Task>> run, int minute)
+        void TriggerAll()
         {
-            ids.Add(typeof(TJob).Name);
-            recurring.AddOrUpdate(typeof(TJob).Name, run, Cron.Hourly(minute));
+            foreach (var plan in JobPlan.All)
+            {
+                recurring.Trigger(plan.RecurringId);
+            }
         }
-
-        void TriggerAll() => ids.ForEach(recurring.Trigger);
     }
 }

@@ -1,29 +1,31 @@
 using Baznas.Bmd.Web.Features.Audit.KeepVerification;
 using Baznas.Bmd.Web.Features.Audit.VerificationDue;
 using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
+using Baznas.Bmd.Web.Features.MachineRoom;
 using Baznas.Bmd.Web.Platform.Writing;
-using Hangfire;
 
 namespace Baznas.Bmd.Web.Jobs;
 
 /// <summary>Verifies every office's books, and what belongs to no office, once a night.</summary>
 /// <param name="rounds">The round of the offices.</param>
-public sealed class NightlyVerification(OfficeRounds rounds)
+public sealed class NightlyVerification(OfficeRounds rounds) : OfficeJob(rounds)
 {
-    /// <summary>Verifies what has not been verified for last night.</summary>
-    [AutomaticRetry(Attempts = 0)]
-    public async Task Run(CancellationToken ct)
-    {
-        await rounds.Visit(officeId => Verify(officeId, ct), ct);
-        await Verify(null, ct);
-    }
+    /// <inheritdoc/>
+    protected override Task<JobOutcome> AtOffice(string officeId, CancellationToken ct) => Verify(officeId, ct);
 
-    private async Task Verify(string? officeId, CancellationToken ct)
+    /// <inheritdoc/>
+    protected override Task<JobOutcome> ForService(CancellationToken ct) => Verify(null, ct);
+
+    // That the books do not hold is no failure of the job: it has a health check and a page of its own.
+    private async Task<JobOutcome> Verify(string? officeId, CancellationToken ct)
     {
-        if (await rounds.Send(new VerificationDue { OfficeId = officeId }, ct))
+        if (!await Rounds.Send(new VerificationDue { OfficeId = officeId }, ct))
         {
-            var found = await rounds.Send(new VerifyBooks { OfficeId = officeId ?? AuditTrail.GlobalChain }, ct);
-            await rounds.Send(new KeepVerification { OfficeId = officeId, Found = found }, ct);
+            return JobOutcome.Nothing;
         }
+
+        var found = await Rounds.Send(new VerifyBooks { OfficeId = officeId ?? AuditTrail.GlobalChain }, ct);
+        await Rounds.Send(new KeepVerification { OfficeId = officeId, Found = found }, ct);
+        return new JobOutcome(1, found.Verified ? "booksVerified" : "booksBroken", found.Events);
     }
 }

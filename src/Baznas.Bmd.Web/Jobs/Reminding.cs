@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.MachineRoom;
 using Baznas.Bmd.Web.Features.Reminders.PlanReminders;
 using Baznas.Bmd.Web.Features.Reminders.RemindersDue;
 using Hangfire;
@@ -7,26 +8,22 @@ namespace Baznas.Bmd.Web.Jobs;
 /// <summary>Plans the reminders that the offices owe their borrowers now.</summary>
 /// <param name="rounds">The round of the offices.</param>
 /// <param name="jobs">Has what was planned delivered at once.</param>
-public sealed class Reminding(OfficeRounds rounds, IBackgroundJobClient jobs)
+public sealed class Reminding(OfficeRounds rounds, IBackgroundJobClient jobs) : OfficeJob(rounds)
 {
-    /// <summary>Plans them.</summary>
-    [AutomaticRetry(Attempts = 0)]
-    public async Task Run(CancellationToken ct)
+    /// <inheritdoc/>
+    protected override async Task<JobOutcome> AtOffice(string officeId, CancellationToken ct)
     {
-        var planned = 0;
-        await rounds.Visit(
-            async officeId =>
-            {
-                if (await rounds.Send(new RemindersDue { OfficeId = officeId }, ct))
-                {
-                    planned += (await rounds.Send(new PlanReminders { OfficeId = officeId }, ct)).Count;
-                }
-            },
-            ct
-        );
+        if (!await Rounds.Send(new RemindersDue { OfficeId = officeId }, ct))
+        {
+            return JobOutcome.Nothing;
+        }
+
+        var planned = (await Rounds.Send(new PlanReminders { OfficeId = officeId }, ct)).Count;
         if (planned > 0)
         {
             jobs.Enqueue<Delivery>(delivery => delivery.Run(CancellationToken.None));
         }
+
+        return JobOutcome.Of(planned, "remindersPlanned");
     }
 }

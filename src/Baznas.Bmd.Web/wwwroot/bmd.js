@@ -21,6 +21,16 @@
     form.querySelectorAll("button").forEach(button => { button.disabled = false; });
   }));
 
+  // Going back to, or loading again, a page that answered a form asks for it anew instead of asking whether to send the
+  // form again: nobody has to know what that question means. A handler's name belongs to the sending alone.
+  const address = new URL(location.href);
+  address.searchParams.delete("handler");
+  history.replaceState(history.state, "", address);
+
+  // On a narrow screen the places go on to the right: where one is, is in sight.
+  const here = document.querySelector(".places [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
+
   // Rupiah are grouped while they are typed: 1250000 becomes 1.250.000.
   const group = digits => digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
   document.addEventListener("input", event => {

@@ -17,6 +17,7 @@ internal static class QueryPlan
         "DocumentNumber",
         "IdempotencyKey",
         "Instalment",
+        "JobRun",
         "JournalEntry",
         "Loan",
         "LoanApplication",

@@ -99,6 +99,9 @@ internal sealed class SqlServerSchema
             case AlterTableAddTableElementStatement alter:
                 Add(Definition(migration, alter.SchemaObjectName), alter.Definition);
                 break;
+            case AlterTableDropTableElementStatement alter:
+                Drop(migration, alter);
+                break;
             case CreateIndexStatement index:
                 Definition(migration, index.OnName);
                 _indexes.Add((Name(index.OnName), index.Name.Value), index);
@@ -136,6 +139,22 @@ internal sealed class SqlServerSchema
         foreach (var constraint in more.TableConstraints)
         {
             table.TableConstraints.Add(constraint);
+        }
+    }
+
+    /// <summary>A column goes; SQL Server itself refuses that while an index or a constraint needs it.</summary>
+    private void Drop(string migration, AlterTableDropTableElementStatement statement)
+    {
+        var columns = Definition(migration, statement.SchemaObjectName).ColumnDefinitions;
+        foreach (var element in statement.AlterTableDropTableElements)
+        {
+            var column = columns.FirstOrDefault(column => column.ColumnIdentifier.Value == element.Name.Value);
+            if (element.TableElementType != TableElementType.Column || column is null)
+            {
+                throw NotHandled(migration, statement);
+            }
+
+            columns.Remove(column);
         }
     }
 

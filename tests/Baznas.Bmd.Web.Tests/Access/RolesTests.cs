@@ -71,6 +71,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/groups/{group}", Staff),
         ("POST", "/groups", [Officer]),
         ("PUT", "/groups/{group}/members", [Officer]),
+        ("PUT", "/groups/{group}/chair", [Officer]),
         ("GET", "/groups/{group}/meetings", Staff),
         ("GET", "/groups/{group}/collection-sheet", Staff),
         ("POST", "/groups/{group}/repayments", [Cashier, Officer]),
@@ -98,6 +99,14 @@ public sealed class RolesTests : OfficeFixture
         ("POST", "/loans/{loan}/disbursements", [Cashier]),
         ("POST", "/loans/{loan}/tranches/2/decisions", [Approver]),
         ("POST", "/loans/{loan}/repayments", [Cashier, Officer]),
+        ("GET", "/me/settings", Staff),
+        ("PUT", "/me/settings", Staff),
+        ("GET", "/arrears-cases", Staff),
+        ("GET", "/loans/{loan}/arrears-case", Staff),
+        ("POST", "/loans/{loan}/arrears-case/contacts", [Officer, Cashier, Approver]),
+        ("POST", "/loans/{loan}/arrears-case/visits", [Officer, Cashier, Approver]),
+        ("POST", "/loans/{loan}/arrears-case/promises", [Officer, Cashier, Approver]),
+        ("POST", "/loans/{loan}/arrears-case/causes", [Officer, Cashier, Approver]),
         ("GET", "/loans/{loan}/graces", Staff),
         ("POST", "/loans/{loan}/graces", [Approver]),
         ("POST", "/loans/{loan}/transactions/{loan}/reversal", [Cashier]),
@@ -132,8 +141,16 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/choices", Reports),
         ("GET", "/reports/portfolio-trend", Reports),
         ("GET", "/reports/waiting", Reports),
+        ("GET", "/reports/packs", Reports),
+        ("GET", "/reports/packs/{office}", Reports),
+        ("GET", "/reports/packs/{office}/archive", Reports),
+        ("GET", "/reports/packs/{office}/files/manifest.json", Reports),
         ("GET", "/reports/stored", Reports),
         ("GET", "/reports/stored/{office}/monthly.portfolio/2026-01", Reports),
+        ("GET", "/jobs", [Admin]),
+        ("GET", "/jobs/runs", [Admin]),
+        ("GET", "/jobs/troubles", [Admin, Approver]),
+        ("POST", "/jobs/delivery/runs", [Admin]),
         ("GET", "/messages", [Admin, Officer, Auditor]),
         ("GET", "/messages/{loan}", [Admin, Officer, Auditor]),
         ("POST", "/messages/{loan}/resend", [Admin, Officer]),
@@ -324,6 +341,11 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/offices/{office}/holidays/preview") => Array.Empty<object>(),
             ("POST", "/offices/{office}/graces") or ("POST", "/offices/{office}/graces/preview") => LoanSteps.Grace,
             ("POST", "/loans/{loan}/graces") => LoanSteps.Grace,
+            ("PUT", "/me/settings") => new { language = "id" },
+            ("POST", "/loans/{loan}/arrears-case/contacts") => CaseSteps.Contact,
+            ("POST", "/loans/{loan}/arrears-case/visits") => CaseSteps.Visit,
+            ("POST", "/loans/{loan}/arrears-case/promises") => CaseSteps.Promise(),
+            ("POST", "/loans/{loan}/arrears-case/causes") => CaseSteps.Cause(),
             ("POST", "/funds") => new
             {
                 officeId = Office.Id,
@@ -361,6 +383,7 @@ public sealed class RolesTests : OfficeFixture
                 name = "H",
             },
             ("PUT", "/groups/{group}/members") => Array.Empty<string>(),
+            ("PUT", "/groups/{group}/chair") => new { chairId = (string?)null },
             ("POST", "/groups/{group}/repayments") => GroupSteps.Meeting(GroupSteps.Item(_ids["loan"])),
             ("POST", "/applications") or ("PUT", "/applications/{application}") => Office.Application(borrowerId),
             ("POST", "/applications/{application}/survey") => LoanSteps.Survey,
@@ -388,6 +411,8 @@ public sealed class RolesTests : OfficeFixture
             path.Split('?')[0]
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
+                .Replace("manifest.json", "{}", StringComparison.Ordinal)
+                .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
                 .Replace("/sms/id", "/{}/{}", StringComparison.Ordinal)
         );

@@ -41,6 +41,7 @@ public sealed partial class ArchitectureTests
     {
         ["Platform/Pages/PagesHost.cs"] = "a sign-in by cookie ends when one by token does",
         ["Features/Access/Tokens.cs"] = "the library that checks a token's end asks the machine's clock too",
+        ["Jobs/OneAtATimeAttribute.cs"] = "Hangfire dates its runs by the machine's clock",
         ["Platform/Hosting/Services.cs"] = "how long a retry waits is no date of the books",
     };
 

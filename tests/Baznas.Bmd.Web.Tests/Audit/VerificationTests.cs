@@ -216,6 +216,25 @@ public sealed class VerificationTests
             Loan("[BorrowerId] = (SELECT MIN([Id]) FROM [Borrower])")
         );
         yield return Change(
+            "A schedule made up, with later dates",
+            "schedule.recorded",
+            NumberOfItsLoan,
+            $"""
+            INSERT INTO [ScheduleVersion] ([LoanId], [Version], [EffectiveOn], [RepaidBefore], [Cause], [At], [CountedFrom])
+            SELECT [LoanId], 2, [EffectiveOn], [RepaidBefore], 'holiday', [At], [CountedFrom] FROM [ScheduleVersion]
+            WHERE [LoanId] = {ItsLoan};
+            INSERT INTO [Instalment] ([LoanId], [Version], [No], [AnchorOn], [DueOn], [Amount], [Cumulative])
+            SELECT [LoanId], 2, [No], [AnchorOn], '2027-01-01', [Amount], [Cumulative] FROM [Instalment]
+            WHERE [LoanId] = {ItsLoan}
+            """
+        );
+        yield return Change(
+            "A loan cancelled by nobody",
+            "loan.cancelled",
+            NumberOfItsLoan,
+            $"INSERT INTO [LoanCancellation] SELECT [Id], '2026-02-01', 'x', 'x', [CreatedAt] FROM [Loan] WHERE [Id] = {ItsLoan}"
+        );
+        yield return Change(
             "The akad",
             "loan.evidence",
             NumberOfItsLoan,

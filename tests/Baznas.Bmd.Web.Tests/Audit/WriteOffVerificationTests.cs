@@ -160,7 +160,20 @@ public sealed class WriteOffVerificationTests
             "A reversal of another's entry",
             "ledger.reversed",
             $"SELECT [Number] FROM [JournalEntry] WHERE [Id] = {Reversal}",
+            $"UPDATE [AuditEvent] SET [Before] = NULL WHERE [SubjectId] = {Reversal};"
+                + $"UPDATE [Reversal] SET [ReversedEntryId] = {Recovery} WHERE [EntryId] = {Reversal}"
+        );
+        yield return Change(
+            "A reversal of another entry than the trail says",
+            "ledger.reversal",
+            $"SELECT [Number] FROM [JournalEntry] WHERE [Id] = {Reversal}",
             $"UPDATE [Reversal] SET [ReversedEntryId] = {Recovery} WHERE [EntryId] = {Reversal}"
+        );
+        yield return Change(
+            "A reversal for another reason",
+            "ledger.reversal",
+            $"SELECT [Number] FROM [JournalEntry] WHERE [Id] = {Reversal}",
+            $"UPDATE [Reversal] SET [Reason] = 'Lain' WHERE [EntryId] = {Reversal}"
         );
         yield return Change(
             "A reversal reversed",

@@ -53,6 +53,24 @@ public sealed class FindAnythingTests : OfficeFixture
     }
 
     [Test]
+    public async Task The_number_on_a_receipt_or_in_the_journal_leads_to_its_transaction_in_the_own_office_alone()
+    {
+        var loan = await Office.NewActive();
+        var paid = (await Office.Pay(loan, 100_000)).Ok();
+        var transaction = $"/transactions/{paid.Text("transactionId")}";
+        var other = await TestOffice.Open(Host, "KDR");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Exact(paid.Text("receiptNumber").ToLowerInvariant()), Is.EqualTo(transaction));
+            var journal = (await Office.Officer.Get($"{transaction}/receipt")).Ok().Text("journalNumber");
+            Assert.That(await Exact(journal), Is.EqualTo(transaction));
+            var elsewhere = (await other.Officer.Get($"/search?q={paid.Text("receiptNumber")}")).Ok();
+            Assert.That((string?)elsewhere["exact"], Is.Null);
+        });
+    }
+
+    [Test]
     public async Task A_telephone_number_is_found_however_it_is_written()
     {
         var body = Office.Borrower().With(new { phone = "085700112233" });

@@ -73,6 +73,7 @@ public sealed class MalformedInputTests : OfficeFixture
             chairId = borrower,
         };
         var group = (await Office.Officer.Post("/groups", newGroup)).Id();
+        var chair = await Office.NewBorrower();
         var preview = new
         {
             principal = 1_000_000,
@@ -158,7 +159,7 @@ public sealed class MalformedInputTests : OfficeFixture
             ["products"] = (by.Admin, "POST", "/products", Node(TestOffice.Product("P2"))),
             ["product"] = (by.Admin, "PUT", $"/products/{Office.ProductId}", Node(TestOffice.Product("QH-MJK"))),
             ["borrowers"] = (by.Officer, "POST", "/borrowers", borrowerBody),
-            ["groups"] = (by.Officer, "POST", "/groups", Node(newGroup.With(new { code = "KEL2" }))),
+            ["groups"] = (by.Officer, "POST", "/groups", Node(newGroup.With(new { code = "KEL2", chairId = chair }))),
             ["members"] = (by.Officer, "PUT", $"/groups/{group}/members", Node(new[] { borrower })),
             ["preview"] = (by.Officer, "POST", "/schedules/preview", Node(preview)),
             ["applications"] = (by.Officer, "POST", "/applications", application),

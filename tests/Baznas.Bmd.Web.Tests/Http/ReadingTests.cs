@@ -204,6 +204,7 @@ public sealed class ReadingTests : OfficeFixture
             (Office.Admin, HttpMethod.Put, $"/offices/{Office.Id}/holidays", Array.Empty<object>()),
             (Office.Admin, HttpMethod.Put, $"/products/{Office.ProductId}", TestOffice.Product("QH-MJK")),
             (Office.Officer, HttpMethod.Put, $"/groups/{group}/members", Array.Empty<string>()),
+            (Office.Officer, HttpMethod.Put, $"/groups/{group}/chair", new { chairId = (string?)null }),
             (Office.Officer, HttpMethod.Post, $"/applications/{submitted}/survey", LoanSteps.Survey),
             (Office.Approver, HttpMethod.Post, $"/applications/{surveyed}/decisions", LoanSteps.Decision()),
             (Office.Officer, HttpMethod.Post, $"/applications/{surveyed}/withdrawal", new { reason = "Batal" }),

@@ -135,6 +135,47 @@ public sealed class DueDepositsTests : OfficeFixture
     }
 
     [Test]
+    public async Task What_was_used_by_itself_and_is_taken_back_is_not_used_again_until_the_borrower_chooses_so_anew()
+    {
+        await using var host = new BmdHost();
+        var office = await TestOffice.Open(host);
+        var borrower = await office.NewDepositor(100_000);
+        var loan = await office.NewLoanOf(borrower, disbursedOn: "2026-02-13");
+        await office.ChooseDepositUse(borrower);
+        await Run(host);
+
+        (await office.Cashier.Reverse(loan, await office.LastTransaction(loan))).Ok();
+        var after = (await office.Officer.Get($"/borrowers/{borrower}/deposit")).Ok();
+        var before = new Books(host).Fingerprint();
+        await Run(host);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((bool)after["applyWhenDue"]!, Is.False);
+            Assert.That(new Books(host).Fingerprint(), Is.EqualTo(before), "The next round leaves it alone.");
+            Assert.That((bool)(await office.Auditor.Get("/audit/verification")).Ok()["verified"]!);
+        });
+
+        await office.ChooseDepositUse(borrower);
+        await Run(host);
+        Assert.That(await office.Held(borrower), Is.Zero);
+    }
+
+    [Test]
+    public async Task Taking_back_what_was_used_on_request_leaves_the_borrowers_choice_as_it_is()
+    {
+        var borrower = await Office.NewDepositor(100_000);
+        var loan = await Office.NewLoanOf(borrower, disbursedOn: "2026-02-27");
+        await Office.ChooseDepositUse(borrower);
+        (await Office.ApplyDeposit(borrower, loan, "2026-03-02")).Ok();
+
+        (await Office.Cashier.Reverse(loan, await Office.LastTransaction(loan))).Ok();
+
+        var deposit = (await Office.Officer.Get($"/borrowers/{borrower}/deposit")).Ok();
+        Assert.That((bool)deposit["applyWhenDue"]!);
+    }
+
+    [Test]
     public async Task Two_nodes_at_once_use_it_once()
     {
         await using var host = new BmdHost();

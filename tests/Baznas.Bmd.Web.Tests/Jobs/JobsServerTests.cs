@@ -49,6 +49,10 @@ public sealed class JobsServerTests
                         "MessageRetention",
                         "NightlyVerification",
                         "DueDeposits",
+                        "RunsForgotten",
+                        "MorningLists",
+                        "ApprovalLists",
+                        "MonthEndPacks",
                     }
                 )
             );

@@ -96,15 +96,21 @@ public sealed class NightlyVerificationTests
         host.Clock.StandAt(BmdHost.Start.AddDays(1));
         await Run(host);
         var after = await host.Anonymous.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        var told = await office.Admin.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
 
         Assert.Multiple(async () =>
         {
-            Assert.That(await before.Content.ReadAsStringAsync(), Is.EqualTo("Healthy"));
+            Assert.That(await before.Content.ReadAsStringAsync(), Does.StartWith("{\"status\":\"healthy\""));
             Assert.That(after.IsSuccessStatusCode, Is.True);
             Assert.That(
                 await after.Content.ReadAsStringAsync(),
-                Is.EqualTo("Degraded\nbooks: Degraded. The last verification of the books found something broken.")
+                Is.EqualTo(
+                    """
+                    {"status":"degraded","checks":{"database":{"status":"healthy"},"books":{"status":"degraded"},"jobs":{"status":"healthy"}}}
+                    """
+                )
             );
+            Assert.That(told, Does.Contain("The last verification of the books found something broken."));
             Assert.That((await RunsOf(host)).Count(run => !run.IsVerified), Is.EqualTo(1));
         });
     }

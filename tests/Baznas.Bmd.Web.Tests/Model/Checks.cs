@@ -155,12 +155,18 @@ internal sealed class Checks(OfficeModel model, Driver driver)
             Same($"{at} received", Moved("fundBalance"), fund["received"]);
             Same($"{at} disbursed", -Moved("qardhReceivable", "disbursement"), fund["disbursed"]);
             Same($"{at} repaid", Moved("qardhReceivable", "repayment"), fund["repaid"]);
+            Same($"{at} repaidFromDeposits", Moved("qardhReceivable", "depositApplied"), fund["repaidFromDeposits"]);
             Same($"{at} infak", Moved("infakIncome"), fund["infak"]);
             Same($"{at} deposits", Moved("borrowerDeposits", "repayment", "depositRefund"), fund["deposits"]);
             Same($"{at} recovered", Moved("recoveryIncome"), fund["recovered"]);
             Same($"{at} writtenOff", -Moved("writeOff"), fund["writtenOff"]);
             Same($"{at} forgiven", -Moved("forgiveness"), fund["forgiven"]);
             Same($"{at} closingCash", Cash(to), fund["closingCash"]);
+            Same(
+                $"{at} openingReceivable",
+                model.Journal.Balance("qardhReceivable", code, from.AddDays(-1)),
+                fund["openingReceivable"]
+            );
             Same(
                 $"{at} closingReceivable",
                 model.Journal.Balance("qardhReceivable", code, to),

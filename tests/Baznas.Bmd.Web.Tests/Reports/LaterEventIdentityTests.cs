@@ -12,6 +12,7 @@ public sealed class LaterEventIdentityTests : BusyOfficeFixture
         "received",
         "disbursed",
         "repaid",
+        "repaidFromDeposits",
         "infak",
         "deposits",
         "recovered",
@@ -20,6 +21,7 @@ public sealed class LaterEventIdentityTests : BusyOfficeFixture
         "writtenOff",
         "forgiven",
         "closingCash",
+        "openingReceivable",
         "closingReceivable",
     ];
 
@@ -122,11 +124,11 @@ public sealed class LaterEventIdentityTests : BusyOfficeFixture
                     ) - fund.Number("disbursed"),
                     Is.EqualTo(fund.Number("closingCash"))
                 );
+                Assert.That(fund.Number("openingReceivable"), Is.EqualTo(before));
+                Assert.That(Sum(fund, "repaid", "repaidFromDeposits"), Is.EqualTo(collections.Number("collected")));
                 Assert.That(
-                    before
-                        + fund.Number("disbursed")
-                        - collections.Number("collected")
-                        - Sum(fund, "writtenOff", "forgiven"),
+                    Sum(fund, "openingReceivable", "disbursed")
+                        - Sum(fund, "repaid", "repaidFromDeposits", "writtenOff", "forgiven"),
                     Is.EqualTo(fund.Number("closingReceivable"))
                 );
             });

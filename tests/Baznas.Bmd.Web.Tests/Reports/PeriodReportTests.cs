@@ -189,6 +189,20 @@ public sealed class PeriodReportTests
         });
     }
 
+    [Test]
+    public async Task Times_stand_in_a_table_as_they_stand_in_json()
+    {
+        var table = await _office.Auditor.Get($"/reports/journal?{February}&format=csv");
+        var text = await table.Message.Content.ReadAsStringAsync();
+        var entries = (await _office.Auditor.Get($"/reports/journal?{February}")).Ok()["entries"]!.AsArray();
+
+        Assert.That(entries, Is.Not.Empty);
+        foreach (var entry in entries)
+        {
+            Assert.That(text, Does.Contain($",{entry!.Text("bookedAt")},"));
+        }
+    }
+
     [TestCase("funds")]
     [TestCase("journal")]
     [TestCase("disbursements")]

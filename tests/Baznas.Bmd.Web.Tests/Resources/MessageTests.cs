@@ -48,7 +48,7 @@ public sealed partial class MessageTests
             "duplicate",
             "period.closed",
             .. Enum.GetValues<SubjectKind>()
-                .Where(kind => kind is not SubjectKind.None and not SubjectKind.Global)
+                .Where(kind => kind is not SubjectKind.None and not SubjectKind.Global and not SubjectKind.Caller)
                 .Select(kind => $"{Camel(kind)}.not_found"),
         ];
 

@@ -9,12 +9,15 @@ namespace Baznas.Bmd.Web.Tests.Support;
 /// <summary>The database as somebody sees it who has its file, and not the service.</summary>
 public sealed class Books(BmdHost host)
 {
+    // What says how the machine runs, and not what an office owns.
+    private static readonly string[] MachineRoom = ["JobRun", "JobState"];
+
     /// <summary>Everything that is stored, in a few letters: equal before and after means that nothing was left behind.</summary>
     public string Fingerprint()
     {
         using var connection = Open();
         var text = new StringBuilder();
-        foreach (var table in Tables(connection))
+        foreach (var table in Tables(connection).Except(MachineRoom))
         {
             text.AppendLine(table);
             foreach (var row in Rows(connection, $"SELECT * FROM [{table}]"))

@@ -52,8 +52,12 @@ public static class MoneySteps
             account = "cash",
         };
 
-    public static Task<Answer> ApplyDeposit(this TestOffice office, string borrowerId, string loanId) =>
-        office.Cashier.Post($"/borrowers/{borrowerId}/deposit/applications", new { loanId, appliedOn = "2026-02-10" });
+    public static Task<Answer> ApplyDeposit(
+        this TestOffice office,
+        string borrowerId,
+        string loanId,
+        string appliedOn = "2026-02-10"
+    ) => office.Cashier.Post($"/borrowers/{borrowerId}/deposit/applications", new { loanId, appliedOn });
 
     public static async Task ChooseDepositUse(this TestOffice office, string borrowerId, bool applyWhenDue = true) =>
         (await office.Officer.Put($"/borrowers/{borrowerId}/deposit/choice", new { applyWhenDue })).Ok();

@@ -16,6 +16,9 @@ public sealed record GroupView
     /// <summary>The name of who chairs it.</summary>
     public string? ChairName { get; init; }
 
+    /// <summary>Who chairs it and who did before, the last first; left out in lists.</summary>
+    public IReadOnlyList<GroupChairView>? Chairs { get; init; }
+
     /// <summary>How many belong to it now.</summary>
     public int MemberCount { get; init; }
 
@@ -33,6 +36,13 @@ public sealed record GroupView
 /// <param name="LeftOn">The first day without it; null while it lasts.</param>
 public sealed record GroupMemberView(string BorrowerId, string FullName, DateOnly JoinedOn, DateOnly? LeftOn);
 
+/// <summary>A time in which somebody chaired a group.</summary>
+/// <param name="BorrowerId">The borrower.</param>
+/// <param name="FullName">Their name.</param>
+/// <param name="FromOn">The first day of it.</param>
+/// <param name="UntilOn">The first day without it; null while it lasts.</param>
+public sealed record GroupChairView(string BorrowerId, string FullName, DateOnly FromOn, DateOnly? UntilOn);
+
 /// <summary>A group on a day, as statements take it.</summary>
 /// <param name="GroupId">The group.</param>
 /// <param name="On">The day.</param>
@@ -40,14 +50,17 @@ public sealed record GroupOnDay(string GroupId, DateOnly On);
 
 /// <summary>Groups as stored.</summary>
 /// <param name="db">The request's database.</param>
-public sealed class GroupBook(Db db)
+/// <param name="chairs">Who chairs them.</param>
+public sealed class GroupBook(Db db, GroupChairs chairs)
 {
     /// <summary>The columns of <see cref="GroupRow"/>: g is BorrowerGroup.</summary>
     public const string Select = """
-        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], g.[ChairId], c.[FullName] AS [ChairName],
+        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], h.[ChairId], c.[FullName] AS [ChairName],
             (SELECT COUNT(*) FROM [GroupMember] m WHERE m.[GroupId] = g.[Id] AND m.[LeftOn] IS NULL) AS [MemberCount]
         FROM [BorrowerGroup] g
-        LEFT JOIN [Borrower] c ON c.[Id] = g.[ChairId]
+        LEFT JOIN [GroupChair] h ON h.[GroupId] = g.[Id]
+            AND h.[Sequence] = (SELECT MAX(x.[Sequence]) FROM [GroupChair] x WHERE x.[GroupId] = g.[Id])
+        LEFT JOIN [Borrower] c ON c.[Id] = h.[ChairId]
         """;
 
     private static readonly Sql<IdParameter, GroupRow> ById = new($"{Select} WHERE g.[Id] = @Id");
@@ -84,6 +97,7 @@ public sealed class GroupBook(Db db)
         var members = (await db.Query(Members, new IdParameter(id), ct)).Select(member => member.ToView()).ToList();
         return row.ToView() with
         {
+            Chairs = await chairs.Of(id, ct),
             Members = [.. members.Where(member => member.LeftOn is null)],
             FormerMembers = [.. members.Where(member => member.LeftOn is not null)],
         };
@@ -103,7 +117,7 @@ public sealed class GroupBook(Db db)
 /// <summary>A group as stored.</summary>
 public sealed class GroupRow
 {
-#pragma warning disable CS1591 // The columns of BorrowerGroup.
+#pragma warning disable CS1591 // The columns of BorrowerGroup, and who chairs it.
     public string Id { get; init; } = "";
     public string OfficeId { get; init; } = "";
     public string Code { get; init; } = "";

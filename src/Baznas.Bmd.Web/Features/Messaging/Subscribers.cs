@@ -24,6 +24,9 @@ public sealed record Subscriber
     /// <summary>Who.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The only office they work for; null for all of them.</summary>
+    public required string? OfficeId { get; init; }
+
     /// <summary>The name people read.</summary>
     public required string DisplayName { get; init; }
 
@@ -46,7 +49,7 @@ public sealed class Subscribers(Db db)
 {
     private static readonly Sql<Asked, Row> List = new(
         """
-        SELECT u.[Id], u.[DisplayName], u.[Email], u.[Language], u.[ApprovalLimit], r.[Role]
+        SELECT u.[Id], u.[OfficeId], u.[DisplayName], u.[Email], u.[Language], u.[ApprovalLimit], r.[Role]
         FROM [Subscription] s
         JOIN [AppUser] u ON u.[Id] = s.[UserId]
         JOIN [AppUserRole] r ON r.[UserId] = u.[Id]
@@ -71,6 +74,7 @@ public sealed class Subscribers(Db db)
     private sealed class Row
     {
         public string Id { get; init; } = "";
+        public string? OfficeId { get; init; }
         public string DisplayName { get; init; } = "";
         public string? Email { get; init; }
         public string? Language { get; init; }
@@ -81,6 +85,7 @@ public sealed class Subscribers(Db db)
             new()
             {
                 UserId = Id,
+                OfficeId = OfficeId,
                 DisplayName = DisplayName,
                 Email = Email!,
                 Language = Language ?? "id",

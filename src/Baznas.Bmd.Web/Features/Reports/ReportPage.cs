@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Features.Reports.ReportChoices;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
@@ -26,7 +27,7 @@ public sealed record ReportFilter(string Name, string Kind, string? Value, IRead
         ?? PageText.T("list.all");
 }
 
-/// <summary>What the pages of all reports have: filters in the address, the same as CSV, and a print.</summary>
+/// <summary>What the pages of all reports have: filters in the address, the same as files, and a print.</summary>
 public abstract class ReportPage : BmdPage
 {
     /// <summary>The rows of a long table that are shown unless all are asked for.</summary>
@@ -44,11 +45,17 @@ public abstract class ReportPage : BmdPage
     /// <summary>What narrows the report, in the order of its form.</summary>
     public IReadOnlyList<ReportFilter> Filters { get; protected set; } = [];
 
-    /// <summary>The same report as CSV.</summary>
-    public string CsvAddress => AddressWith(Format, EnumText.Of(ReportFormat.Csv));
+    /// <summary>The files the same report can be had as, each with its address.</summary>
+    public IEnumerable<(string Label, string Address)> Files =>
+        new[] { ReportFormat.Xlsx, ReportFormat.Pdf, ReportFormat.Csv }
+            .Select(EnumText.Of)
+            .Select(format => (PageText.T($"reports.{format}"), AddressWith(Format, format)));
 
-    /// <summary>Whether the report is asked for as CSV.</summary>
-    protected bool IsCsv => Request.Query[Format] == EnumText.Of(ReportFormat.Csv);
+    /// <summary>The file a report is asked for as; null for the page itself.</summary>
+    protected Task<IFile?> FileOf(IReport report, IReportQuery query) =>
+        HttpContext
+            .RequestServices.GetRequiredService<ReportFiles>()
+            .Of(report, query, Request.Query[Format], HttpContext.RequestAborted);
 
     /// <summary>A table of the report.</summary>
     public ReportTable<T> Table<T>(string caption, IReadOnlyList<T> rows) =>
@@ -88,7 +95,7 @@ public abstract class ReportPage : BmdPage
 /// <summary>The page of one report.</summary>
 /// <typeparam name="TReport">The report.</typeparam>
 public abstract class ReportPage<TReport> : ReportPage
-    where TReport : class, IReport<TReport>
+    where TReport : class, IReport
 {
     private ReportChoicesView _choices = new([], [], []);
 
@@ -99,14 +106,13 @@ public abstract class ReportPage<TReport> : ReportPage
     /// <param name="query">What asks for it.</param>
     /// <param name="filters">What narrows it; the report is null when it was refused.</param>
     protected async Task<IActionResult> Show(
-        IQuery<TReport> query,
+        IReportQuery<TReport> query,
         Func<TReport?, IEnumerable<ReportFilter?>>? filters = null
     )
     {
         await Read(query);
-        if (IsCsv && Report is not null)
+        if (Report is not null && await FileOf(Report, query) is { } file)
         {
-            var file = Report.ToCsv();
             return File(file.Content, file.ContentType, file.Name);
         }
 

@@ -32,6 +32,12 @@ public static class AccessErrors
     /// <summary>The caller's roles do not allow it.</summary>
     public static readonly Error Denied = Error.Forbidden("access.denied");
 
+    /// <summary>What the user asks to be written about is for other roles.</summary>
+    public static readonly Error NotOffered = Error.Forbidden("subscription.not_offered") with
+    {
+        Field = "subscriptions",
+    };
+
     /// <summary>It belongs to all offices, and the caller works for one.</summary>
     public static readonly Error AllOfficesNeeded = Error.Forbidden("access.all_offices_required");
 }

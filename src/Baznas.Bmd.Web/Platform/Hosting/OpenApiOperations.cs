@@ -195,6 +195,7 @@ internal static class OpenApiOperations
         {
             "200" => "Done.",
             "201" => "Made.",
+            "202" => "Started; it goes on after the answer.",
             "304" => "The caller's copy is current.",
             "400" => "The request can't be read, or fields are out of range; `errors` names them.",
             "401" => "Not signed in.",

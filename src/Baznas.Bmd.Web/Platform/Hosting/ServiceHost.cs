@@ -4,7 +4,6 @@ using Baznas.Bmd.Web.Jobs;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Baznas.Bmd.Web.Platform.Hosting;
 
@@ -61,27 +60,13 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsDegraded })
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswer.Write })
             .AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         new Api(app).MapAll(type => run.IsDemo || !type.IsAssignableTo(typeof(IDemoEndpoint)));
         app.MapRazorPages();
         app.MapJobs();
-    }
-
-    // One word, as orchestrators expect it; then a line on each thing that is not as it should be.
-    private static Task SayWhatIsDegraded(HttpContext http, HealthReport report)
-    {
-        var lines = report
-            .Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
-            // An exception's words are for the logs.
-            .Select(entry =>
-                (entry.Key, entry.Value.Status, Why: entry.Value.Exception is null ? entry.Value.Description : "")
-            )
-            .Select(entry => $"{entry.Key}: {entry.Status}. {entry.Why}".TrimEnd());
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(string.Join('\n', lines.Prepend(report.Status.ToString())));
     }
 
     // Nothing may frame what is answered, and no browser may guess what an answer is.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baznas.Bmd.Web.Features.Reports;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
@@ -32,6 +33,9 @@ public sealed class Api(IEndpointRouteBuilder routes)
     /// <summary>The longest body a request may have. The largest in use, a list of holidays, is far below it.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
+    /// <summary>The media types of the files that every report can be had as.</summary>
+    public static readonly string[] ReportFileTypes = ["text/csv", XlsxFile.MediaType, PdfFile.MediaType];
+
     private readonly RouteGroupBuilder _group = routes.MapGroup(Base);
 
     /// <summary>Adds the endpoints of every use case in this assembly that is <paramref name="wanted"/>.</summary>
@@ -52,11 +56,11 @@ public sealed class Api(IEndpointRouteBuilder routes)
         where TQuery : IQuery<T>
         where T : notnull => Describe<TQuery, T>(_group.MapGet(pattern, makeQuery), StatusCodes.Status200OK);
 
-    /// <summary>A report: JSON, or a file when the query string says <c>format=csv</c>.</summary>
+    /// <summary>A report: JSON, or a file when the query string says <c>format=csv</c>, <c>xlsx</c> or <c>pdf</c>.</summary>
     public RouteHandlerBuilder Report<TQuery, T>(string pattern, Delegate makeQuery)
-        where TQuery : IQuery<T>
-        where T : IReport<T> =>
-        Get<TQuery, T>(pattern, makeQuery).Produces<T>(StatusCodes.Status200OK, "application/json", "text/csv");
+        where TQuery : IReportQuery<T>
+        where T : IReport =>
+        Get<TQuery, T>(pattern, makeQuery).Produces<T>(StatusCodes.Status200OK, "application/json", ReportFileTypes);
 
     /// <summary>A command that makes something: 201.</summary>
     public RouteHandlerBuilder Post<TCommand, T>(string pattern, Delegate makeCommand)
@@ -67,6 +71,11 @@ public sealed class Api(IEndpointRouteBuilder routes)
     public RouteHandlerBuilder PostAction<TRequest, T>(string pattern, Delegate makeRequest)
         where TRequest : IRequest<Result<T>>
         where T : notnull => Describe<TRequest, T>(_group.MapPost(pattern, makeRequest), StatusCodes.Status200OK);
+
+    /// <summary>A command that starts what goes on after the answer: 202.</summary>
+    public RouteHandlerBuilder PostStart<TCommand, T>(string pattern, Delegate makeCommand)
+        where TCommand : ICommand<T>
+        where T : notnull => Describe<TCommand, T>(_group.MapPost(pattern, makeCommand), StatusCodes.Status202Accepted);
 
     /// <summary>A command that replaces something: 200.</summary>
     public RouteHandlerBuilder Put<TCommand, T>(string pattern, Delegate makeCommand)
@@ -199,16 +208,15 @@ public sealed class Api(IEndpointRouteBuilder routes)
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
 
-        return Answer(http, (object?)FileOf(result.Value, http.Request.Query["format"]) ?? result.Value, status);
+        return Answer(http, await FileOf(http, request, result.Value) ?? (object)result.Value, status);
     }
 
-    private static IFile? FileOf<T>(T value, string? format) =>
-        (value as IReport<T>, format) switch
-        {
-            ({ } report, "csv") => report.ToCsv(),
-            ({ } report, "html") => report.ToHtml(),
-            _ => null,
-        };
+    private static async Task<IFile?> FileOf(HttpContext http, object request, object value) =>
+        request is IReportQuery query && value is IReport report
+            ? await http
+                .RequestServices.GetRequiredService<ReportFiles>()
+                .Of(report, query, http.Request.Query["format"], http.RequestAborted)
+            : null;
 
     private static Microsoft.AspNetCore.Http.IResult Answer(HttpContext http, object value, int status)
     {

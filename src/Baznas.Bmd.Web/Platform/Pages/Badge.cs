@@ -15,6 +15,10 @@ public static class Badge
         ["Sent"] = "good",
         ["Delivered"] = "good",
         ["Read"] = "good",
+        ["Kept"] = "good",
+        ["Settled"] = "good",
+        ["Promised"] = "warn",
+        ["Done"] = "good",
         ["Due"] = "warn",
         ["Partial"] = "warn",
         ["Pending"] = "warn",
@@ -27,7 +31,9 @@ public static class Badge
         ["Rejected"] = "bad",
         ["Failed"] = "bad",
         ["GivenUp"] = "bad",
+        ["Broken"] = "bad",
         ["WrittenOff"] = "bad",
+        ["Failed"] = "bad",
     };
 
     /// <summary>The label of a state.</summary>

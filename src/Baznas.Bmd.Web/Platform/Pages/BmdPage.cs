@@ -80,6 +80,9 @@ public abstract class BmdPage : PageModel
     /// <summary>Names this filling-in of the form: it stays the same until the form has done its work.</summary>
     public string Key => _key ??= Sent(KeyField) is { Length: > 0 } key ? key : Guid.NewGuid().ToString("N");
 
+    /// <summary>Whether a list shows everything: its address narrows nothing.</summary>
+    public bool IsWholeList => HttpContext.Request.Query.All(asked => string.IsNullOrEmpty(asked.Value));
+
     /// <summary>A line to be shown once, on the page that follows.</summary>
     public string? Notice => TempData[NoticeKey] as string;
 

@@ -8,17 +8,24 @@ public static class Navigation
     private static readonly Place[] All =
     [
         new("/today", "nav.today", Role.FieldOfficer),
-        new("/approvals", "nav.approvals", Role.Approver),
+        new("/approvals", "nav.approvals", Role.Approver) { Also = ["/graces"] },
         new("/till", "nav.till", Role.Cashier),
         new("/dashboard", "nav.dashboard", Role.Approver, Role.Auditor, Role.Cashier, Role.Admin),
         new("/borrowers", "nav.borrowers", [.. AllowedAttribute.Staff]),
         new("/groups", "nav.groups", [.. AllowedAttribute.Staff]),
         new("/applications", "nav.applications", [.. AllowedAttribute.Staff]),
-        new("/loans", "nav.loans", [.. AllowedAttribute.Staff]),
+        new("/loans", "nav.loans", [.. AllowedAttribute.Staff]) { Also = ["/reschedules", "/write-offs"] },
+        new("/arrears", "nav.arrears", Role.FieldOfficer, Role.Approver, Role.Cashier, Role.Auditor, Role.Admin),
         new("/messages", "nav.messages", Role.FieldOfficer, Role.Auditor, Role.Admin),
-        new("/funds", "nav.funds", Role.Cashier, Role.Approver, Role.Auditor, Role.Admin),
-        new("/reports", "nav.reports", Role.Approver, Role.Auditor, Role.Cashier, Role.Admin),
-        new("/audit", "nav.audit", Role.Auditor, Role.Admin),
+        new("/funds", "nav.funds", Role.Cashier, Role.Approver, Role.Auditor, Role.Admin)
+        {
+            Also = ["/cash-counts", "/periods"],
+        },
+        new("/reports", "nav.reports", Role.Approver, Role.Auditor, Role.Cashier, Role.Admin)
+        {
+            Also = ["/transactions"],
+        },
+        new("/audit", "nav.audit", Role.Auditor, Role.Admin) { Also = ["/verification"] },
         new("/settings", "nav.settings", Role.Admin),
         new("/my", "nav.my", Role.Borrower),
     ];
@@ -40,4 +47,13 @@ public static class Navigation
 /// <param name="Path">Its address.</param>
 /// <param name="Text">The key of its name.</param>
 /// <param name="Roles">Who works there.</param>
-public sealed record Place(string Path, string Text, params IReadOnlyList<Role> Roles);
+public sealed record Place(string Path, string Text, params IReadOnlyList<Role> Roles)
+{
+    /// <summary>Other addresses that belong to it.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>Whether a page is one of its.</summary>
+    public bool Holds(PathString page) =>
+        page.StartsWithSegments(Path, StringComparison.Ordinal)
+        || Also.Any(other => page.StartsWithSegments(other, StringComparison.Ordinal));
+}

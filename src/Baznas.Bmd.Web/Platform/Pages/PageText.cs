@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Platform.Writing;
 using Microsoft.AspNetCore.Html;
@@ -40,6 +41,29 @@ public static class PageText
     public static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => T($"{typeof(TEnum).Name}.{value}");
 
+    /// <summary>A fund by its name, with its kind where the name does not say it already.</summary>
+    public static string FundText(string name, FundKind kind) =>
+        name.Equals(Word(kind), StringComparison.OrdinalIgnoreCase) ? name : $"{name} ({Word(kind)})";
+
+    /// <summary>A telephone number as people here say and dial it: 0812 3456 7890.</summary>
+    public static string Phone(string number)
+    {
+        if (!number.StartsWith("+62", StringComparison.Ordinal))
+        {
+            return number;
+        }
+
+        // Groups of four; what is left at the end never stands alone.
+        var digits = "0" + number[3..];
+        var groups = Math.Max(1, (digits.Length + 2) / 4);
+        return string.Join(
+            ' ',
+            Enumerable
+                .Range(0, groups)
+                .Select(no => no == groups - 1 ? digits[(no * 4)..] : digits.Substring(no * 4, 4))
+        );
+    }
+
     /// <summary>An amount: <c>Rp1.250.000</c>, in any language.</summary>
     public static string Money(Rupiah amount) => amount.ToString(Indonesian);
 
@@ -68,6 +92,9 @@ public static class PageText
     /// <summary>A ratio as a percentage with one decimal: 12,5%.</summary>
     public static string Percent(decimal? ratio) =>
         ratio is { } there ? (there * 100).ToString("0.#", Indonesian) + "%" : "–";
+
+    /// <summary>A ratio as a percentage with all of its four decimals: 12,34%.</summary>
+    public static string ExactPercent(decimal ratio) => (ratio * 100).ToString("0.00", Indonesian) + "%";
 
     /// <summary>An amount in words, in the language of the request.</summary>
     public static string InWords(Rupiah amount) => AmountInWords.Of(amount, CultureInfo.CurrentUICulture.Name);

@@ -54,6 +54,8 @@ internal static class PagesHost
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "formToken";
         });
+        // Only what is the same for everybody is compressed: a page holds what is nobody else's to guess at.
+        services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "bmd.notice");
         services
             .AddAuthentication(ByAddress)
@@ -93,6 +95,7 @@ internal static class PagesHost
     public static void UsePages(this WebApplication app)
     {
         app.UseWhen(IsPage, pages => pages.Use(Confine));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Assets), assets => assets.UseResponseCompression());
         app.UseStaticFiles(
             new StaticFileOptions
             {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Baznas.Bmd.Domain.Borrowers;
 using Baznas.Bmd.Web.Platform.Texts;
 using FluentValidation;
@@ -5,9 +6,11 @@ using FluentValidation;
 namespace Baznas.Bmd.Web.Platform.Requests;
 
 /// <summary>What a field may hold, said once for every request. Texts come from the resource files.</summary>
-public static class FieldRules
+public static partial class FieldRules
 {
     private static readonly DateOnly FirstDate = new(1900, 1, 1);
+
+    private const int LongestEmail = 254;
 
     private static readonly DateOnly LastDate = new(2200, 12, 31);
 
@@ -50,6 +53,11 @@ public static class FieldRules
         rule.Must(phone => phone is null || PhoneNumber.TryParse(phone, out _))
             .WithMessage(_ => Messages.Text("field.phone"));
 
+    /// <summary>An e-mail address, or none.</summary>
+    public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(email => email is null || (email.Length <= LongestEmail && EmailShape().IsMatch(email)))
+            .WithMessage(_ => Messages.Text("field.email"));
+
     /// <summary>A Kemendagri village code, or none.</summary>
     public static IRuleBuilderOptions<T, string?> Village<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || VillageCode.TryParse(code, out _))
@@ -63,6 +71,14 @@ public static class FieldRules
     ) =>
         rule.Must(list => list.Count >= least && list.Count <= most)
             .WithMessage(_ => Messages.Format("field.list", [least, most]));
+
+    // One address as mail servers take it, without comments, quotes or line breaks: nothing that could end a header.
+    [GeneratedRegex(
+        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex EmailShape();
 
     private static bool HasControls(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
 }

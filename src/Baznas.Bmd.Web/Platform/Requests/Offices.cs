@@ -54,6 +54,10 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [LoanDispute] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfKeptPack = new(
+        "SELECT [OfficeId] FROM [KeptPack] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -63,6 +67,11 @@ public sealed class SubjectOffices(Db db)
         if (subject.Kind is SubjectKind.None)
         {
             return "";
+        }
+
+        if (subject.Kind is SubjectKind.Caller)
+        {
+            return caller.OfficeId ?? "";
         }
 
         if (subject.Kind is SubjectKind.Global)
@@ -111,8 +120,8 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Transaction => OfTransaction,
             SubjectKind.Reschedule => OfReschedule,
             SubjectKind.Message => OfMessage,
-
             SubjectKind.Dispute => OfDispute,
+            SubjectKind.KeptPack => OfKeptPack,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

@@ -45,6 +45,9 @@ public enum SubjectKind
     /// <summary>What belongs to all offices together.</summary>
     Global,
 
+    /// <summary>What belongs to who asks: the turn is their office's.</summary>
+    Caller,
+
     /// <summary>The office itself.</summary>
     Office,
 
@@ -83,6 +86,9 @@ public enum SubjectKind
 
     /// <summary>What a borrower disputes of a loan.</summary>
     Dispute,
+
+    /// <summary>A pack of files kept as they were.</summary>
+    KeptPack,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -95,6 +101,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>What belongs to all offices together.</summary>
     public static readonly Subject Global = new(SubjectKind.Global, "");
+
+    /// <summary>What belongs to who asks.</summary>
+    public static readonly Subject Caller = new(SubjectKind.Caller, "");
 
     /// <summary>An office.</summary>
     public static Subject Office(string id) => new(SubjectKind.Office, id);
@@ -134,6 +143,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>What a borrower disputes of a loan.</summary>
     public static Subject Dispute(string id) => new(SubjectKind.Dispute, id);
+
+    /// <summary>A pack of files kept as they were.</summary>
+    public static Subject KeptPack(string id) => new(SubjectKind.KeptPack, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -59,6 +59,10 @@ public sealed record JournalEvidence
         new() { Entry = entry, Postings = [.. postings.Select(PostingEvidence.Of)] };
 }
 
+/// <summary>What the audit trail keeps, as what was before, of the entry that another takes back.</summary>
+/// <param name="EntryId">Which one.</param>
+public sealed record ReversedEvidence(string EntryId);
+
 /// <summary>What of a posting its entry does not say already.</summary>
 public sealed record PostingEvidence
 {

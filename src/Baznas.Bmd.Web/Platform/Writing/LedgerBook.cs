@@ -106,8 +106,9 @@ public sealed class LedgerBook(Db db, Work work, Numbers numbers, Ids ids, Close
         ];
         await db.Execute(InsertEntry, row, ct);
         await db.ExecuteEach(InsertPosting, postings, ct);
-        var action = $"{JournalEvidence.SubjectKind}.{row.Kind}" + (entry.ReversesEntryId is null ? "" : ".reversed");
-        work.Audit(action, id, null, JournalEvidence.Of(row, postings));
+        var reversed = entry.ReversesEntryId is { } reversedId ? new ReversedEvidence(reversedId) : null;
+        var action = $"{JournalEvidence.SubjectKind}.{row.Kind}" + (reversed is null ? "" : ".reversed");
+        work.Audit(action, id, reversed, JournalEvidence.Of(row, postings));
         return new BookedEntry(id, row.Number, row.ReceiptNumber);
     }
 

@@ -41,10 +41,16 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
 
         try
         {
-            return await tools.Retry.Run(
+            var result = await tools.Retry.Run(
                 async ct => await _db.InTransaction(() => Run(write, next, ct), IsKept, ct),
                 cancellationToken
             );
+            if (IsKept(result))
+            {
+                work.DoAfterwards();
+            }
+
+            return result;
         }
         catch (CommitOutcomeUnknownException e)
         {

@@ -9,6 +9,7 @@ namespace Baznas.Bmd.Web.Platform.Writing;
 public sealed class Work
 {
     private readonly List<Turn> _turns = [];
+    private readonly List<Action> _afterwards = [];
     private OfficeRow? _office;
 
     /// <summary>Who does it.</summary>
@@ -24,6 +25,9 @@ public sealed class Work
     /// <summary>The office's date.</summary>
     public DateOnly Today => Office.Today(Now);
 
+    /// <summary>How far the audit trail of the turn had come before this work.</summary>
+    public ChainHead ChainHead => _turns[^1].Head;
+
     /// <summary>The turns it holds, with what has been noted for the audit trail in each so far.</summary>
     internal IReadOnlyList<Turn> Turns => _turns;
 
@@ -38,10 +42,20 @@ public sealed class Work
     public void Audit(string action, string subjectId, object? before, object? after) =>
         _turns[^1].Notes.Add(new AuditNote(action, subjectId, before, after));
 
+    /// <summary>Has something done once this work is kept, and not before: what can't be undone with it.</summary>
+    public void Afterwards(Action action) => _afterwards.Add(action);
+
+    internal void DoAfterwards()
+    {
+        _afterwards.ForEach(action => action());
+        _afterwards.Clear();
+    }
+
     internal void Begin(Caller caller, (ChainHead Head, OfficeRow? Office) turn, DateTimeOffset now)
     {
         // A unit of work that is tried again starts from nothing.
         _turns.Clear();
+        _afterwards.Clear();
         NothingChanged = false;
         // Instants are kept to the millisecond, so that what is read again equals what was written.
         Now = new DateTimeOffset(

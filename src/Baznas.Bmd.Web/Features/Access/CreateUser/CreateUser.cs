@@ -27,6 +27,9 @@ public sealed record CreateUser : ICommand<UserView>, IApiEndpoint
     /// <summary>The highest principal they may approve, in rupiah; left out for no limit of their own.</summary>
     public Rupiah? ApprovalLimit { get; init; }
 
+    /// <summary>Where they are written to, if they wish.</summary>
+    public string? Email { get; init; }
+
     /// <summary>The first password, 8 characters or more.</summary>
     public required string Password { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record UserView
     public required IReadOnlyList<Role> Roles { get; init; }
     public required string? OfficeId { get; init; }
     public required Rupiah? ApprovalLimit { get; init; }
+    public required string? Email { get; init; }
     public required bool IsActive { get; init; }
 #pragma warning restore CS1591
 }
@@ -62,6 +66,7 @@ public sealed class CreateUserValidator : AbstractValidator<CreateUser>
         RuleFor(c => c.DisplayName).Text(200);
         RuleFor(c => c.Roles).List(1, 6);
         RuleFor(c => c.ApprovalLimit).AmountOrZero();
+        RuleFor(c => c.Email).Email();
         RuleFor(c => c.Password)
             .Must(password => password.Length is >= 8 and <= 200)
             .WithMessage(_ => Messages.Text("field.password"));
@@ -78,9 +83,9 @@ public sealed class CreateUserHandler(Db db, Users users, Passwords passwords, W
     private static readonly Sql<NewUser, NoRows> Insert = new(
         """
         INSERT INTO [AppUser] ([Id], [UserName], [NormalizedUserName], [DisplayName], [OfficeId], [ApprovalLimit],
-            [PasswordHash], [SecurityStamp], [IsActive], [CreatedAt])
+            [Email], [PasswordHash], [SecurityStamp], [IsActive], [CreatedAt])
         VALUES (@Id, @UserName, @NormalizedUserName, @DisplayName, @OfficeId, @ApprovalLimit,
-            @PasswordHash, @SecurityStamp, @IsActive, @CreatedAt)
+            @Email, @PasswordHash, @SecurityStamp, @IsActive, @CreatedAt)
         """
     );
 
@@ -104,6 +109,7 @@ public sealed class CreateUserHandler(Db db, Users users, Passwords passwords, W
             DisplayName = request.DisplayName,
             OfficeId = request.OfficeId,
             ApprovalLimit = request.ApprovalLimit,
+            Email = request.Email,
             PasswordHash = passwords.Hash(request.Password),
             SecurityStamp = Guid.NewGuid().ToString(),
             IsActive = true,
@@ -124,6 +130,7 @@ public sealed class CreateUserHandler(Db db, Users users, Passwords passwords, W
             Roles = roles,
             OfficeId = user.OfficeId,
             ApprovalLimit = user.ApprovalLimit,
+            Email = user.Email,
             IsActive = true,
         };
         work.Audit("user.created", user.Id, null, view);
@@ -138,6 +145,7 @@ public sealed class CreateUserHandler(Db db, Users users, Passwords passwords, W
         public required string DisplayName { get; init; }
         public required string? OfficeId { get; init; }
         public required Rupiah? ApprovalLimit { get; init; }
+        public required string? Email { get; init; }
         public required string PasswordHash { get; init; }
         public required string SecurityStamp { get; init; }
         public required bool IsActive { get; init; }

@@ -40,7 +40,7 @@ public sealed class ListUsersHandler(Db db, CallContext context) : IRequestHandl
 {
     private static readonly Sql<Filter, UserListRow> List = new(
         """
-        SELECT u.[Id], u.[UserName], u.[DisplayName], u.[OfficeId], u.[ApprovalLimit], u.[IsActive]
+        SELECT u.[Id], u.[UserName], u.[DisplayName], u.[OfficeId], u.[ApprovalLimit], u.[Email], u.[IsActive]
         FROM [AppUser] u
         WHERE 1 = 1
             {?OfficeId: AND u.[OfficeId] = @OfficeId}
@@ -83,6 +83,7 @@ public sealed class ListUsersHandler(Db db, CallContext context) : IRequestHandl
             Roles = [.. roles[row.Id].Order()],
             OfficeId = row.OfficeId,
             ApprovalLimit = row.ApprovalLimit,
+            Email = row.Email,
             IsActive = row.IsActive,
         });
         return asked.Value.Fill([.. views], view => view.Id);
@@ -105,6 +106,7 @@ public sealed class ListUsersHandler(Db db, CallContext context) : IRequestHandl
         public string DisplayName { get; init; } = "";
         public string? OfficeId { get; init; }
         public Rupiah? ApprovalLimit { get; init; }
+        public string? Email { get; init; }
         public bool IsActive { get; init; }
     }
 

@@ -48,7 +48,8 @@ public sealed partial class DecideApplicationPage : BmdPage
 
     /// <summary>What was looked at, in words: whoever surveys names it as they like.</summary>
     public static string NameOf(JsonProperty finding) =>
-        CapitalLetter().Replace(finding.Name, " $0").ToLowerInvariant();
+        PageText.Find($"field.findings.{finding.Name}")
+        ?? CapitalLetter().Replace(finding.Name, " $0").ToLowerInvariant();
 
     /// <summary>What was found.</summary>
     public static string TextOf(JsonProperty finding) =>
@@ -56,7 +57,7 @@ public sealed partial class DecideApplicationPage : BmdPage
         {
             JsonValueKind.True => PageText.T("decide.yes"),
             JsonValueKind.False => PageText.T("decide.no"),
-            _ => finding.Value.ToString(),
+            _ => PageText.Find($"finding.{finding.Value.ToString().ToLowerInvariant()}") ?? finding.Value.ToString(),
         };
 
     /// <summary>Shows the file.</summary>

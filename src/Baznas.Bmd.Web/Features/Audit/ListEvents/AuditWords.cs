@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Writing;
 
@@ -20,6 +21,10 @@ public sealed record AuditValue(string Text, string? Link);
 /// <summary>The audit trail in plain words: what happened to what, and field by field what it changed.</summary>
 public static class AuditWords
 {
+    /// <summary>Who did it: a user by the name they sign in with; what runs by itself says so.</summary>
+    public static string Who(AuditUser user) =>
+        user.Id == Caller.Service.UserId ? PageText.T("audit.service") : user.UserName;
+
     private const string ActionTexts = "audit.action.";
 
     private const string Reversed = ".reversed";
@@ -65,6 +70,7 @@ public static class AuditWords
         ["writeOff"] = "/write-offs/",
         ["message"] = "/messages/",
         ["entry"] = "/transactions/",
+        ["keptPack"] = "/reports/packs/",
         [JournalEvidence.SubjectKind] = "/transactions/",
     };
 

@@ -39,11 +39,17 @@ public enum BookPart
     /// <summary>Reports kept as they were.</summary>
     KeptReports,
 
+    /// <summary>Packs of files kept as they were.</summary>
+    KeptPacks,
+
     /// <summary>Meetings of groups.</summary>
     Meetings,
 
     /// <summary>What borrowers agreed to and disputed.</summary>
     Consents,
+
+    /// <summary>What was done about late loans.</summary>
+    Arrears,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -60,8 +66,10 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Periods, typeof(PeriodCheck)),
         (BookPart.MoneyHeld, typeof(MoneyHeldCheck)),
         (BookPart.KeptReports, typeof(ReportCheck)),
+        (BookPart.KeptPacks, typeof(PackCheck)),
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Consents, typeof(ConsentCheck)),
+        (BookPart.Arrears, typeof(ArrearsCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

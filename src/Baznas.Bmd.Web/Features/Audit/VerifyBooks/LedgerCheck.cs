@@ -1,3 +1,5 @@
+using Baznas.Bmd.Web.Platform.Writing;
+
 namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 /// <param name="db">The request's database.</param>
 public sealed class LedgerCheck(Db db) : IBookCheck
 {
+    private const string ReversalCheck = "ledger.reversal";
+
     private static readonly Sql<Scope, string> UnrecordedEntry = new(
         """
         SELECT e.[Number] FROM [JournalEntry] e
@@ -22,6 +26,17 @@ public sealed class LedgerCheck(Db db) : IBookCheck
         """
         SELECT l.[Number] FROM [Loan] l
         WHERE NOT EXISTS (SELECT 1 FROM [AuditEvent] a WHERE a.[SubjectId] = l.[Id] AND a.[Action] = 'loan.opened')
+            {?OfficeId: AND l.[OfficeId] = @OfficeId}
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
+    private static readonly Sql<Scope, string> CancellationOff = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        WHERE (SELECT COUNT(*) FROM [LoanCancellation] c WHERE c.[LoanId] = l.[Id])
+                <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = l.[Id] AND a.[Action] = 'loan.cancelled')
             {?OfficeId: AND l.[OfficeId] = @OfficeId}
         ORDER BY l.[Number]
         {one}
@@ -149,11 +164,24 @@ public sealed class LedgerCheck(Db db) : IBookCheck
         """
         SELECT e.[Number] FROM [JournalEntry] e
         JOIN [AuditEvent] a ON a.[SubjectId] = e.[Id] AND a.[SubjectKind] = 'journalEntry'
-        WHERE CASE WHEN a.[Action] LIKE '%.reversed' THEN 1 ELSE 0 END
-                <> (SELECT COUNT(*) FROM [Reversal] r WHERE r.[EntryId] = e.[Id])
+        WHERE (CASE WHEN a.[Action] LIKE '%.reversed' THEN 1 ELSE 0 END
+                    <> (SELECT COUNT(*) FROM [Reversal] r WHERE r.[EntryId] = e.[Id])
+                OR EXISTS (SELECT 1 FROM [Reversal] r
+                    WHERE r.[EntryId] = e.[Id] AND r.[Reason] <> COALESCE(e.[Description], '')))
             {?OfficeId: AND e.[OfficeId] = @OfficeId}
         ORDER BY e.[Number]
         {one}
+        """
+    );
+
+    // The first release did not write down in the trail which entry a reversal takes back.
+    private static readonly Sql<Scope, ReversalRow> Reversals = new(
+        """
+        SELECT e.[Number], r.[ReversedEntryId], a.[Before] FROM [Reversal] r
+        JOIN [JournalEntry] e ON e.[Id] = r.[EntryId]
+        JOIN [AuditEvent] a ON a.[SubjectId] = e.[Id] AND a.[SubjectKind] = 'journalEntry'
+        WHERE a.[Before] IS NOT NULL {?OfficeId: AND e.[OfficeId] = @OfficeId}
+        ORDER BY e.[Number]
         """
     );
 
@@ -181,11 +209,12 @@ public sealed class LedgerCheck(Db db) : IBookCheck
         ("subledger.fund", LoanInOtherFund),
         ("subledger.control", SubledgerOff),
         ("loan.recorded", UnrecordedLoan),
+        ("loan.cancelled", CancellationOff),
         ("loan.balance", LoanBelowZero),
         ("number.gap", NumberGap),
         ("number.entry", NumberWithoutEntry),
         ("number.registered", UnregisteredNumber),
-        ("ledger.reversal", ReversalOff),
+        (ReversalCheck, ReversalOff),
         ("fund.balance", FundBelowZero),
     ];
 
@@ -200,8 +229,23 @@ public sealed class LedgerCheck(Db db) : IBookCheck
             }
         }
 
+        await foreach (var row in db.Stream(Reversals, new Scope(officeId), ct))
+        {
+            if (row.Before != Json.Write(new ReversedEvidence(row.ReversedEntryId)))
+            {
+                return new Broken(ReversalCheck, row.Number);
+            }
+        }
+
         return null;
     }
 
     private sealed record Scope(string? OfficeId);
+
+    private sealed class ReversalRow
+    {
+        public string Number { get; init; } = "";
+        public string ReversedEntryId { get; init; } = "";
+        public string? Before { get; init; }
+    }
 }

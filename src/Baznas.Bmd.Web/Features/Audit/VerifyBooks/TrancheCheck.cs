@@ -120,6 +120,19 @@ public sealed class TrancheCheck(Db db) : IBookCheck
         """
     );
 
+    // A version that the trail does not know, whatever it is said to come from. That the trail's versions are all there,
+    // each as it says, is held when the trail is read.
+    private static readonly Sql<Scope, string> UnrecordedVersion = new(
+        """
+        SELECT l.[Number] FROM [Loan] l
+        WHERE (SELECT COUNT(*) FROM [ScheduleVersion] v WHERE v.[LoanId] = l.[Id])
+                <> (SELECT COUNT(*) FROM [AuditEvent] a WHERE a.[SubjectId] = l.[Id] AND a.[Action] = 'loan.scheduled')
+            {?OfficeId: AND l.[OfficeId] = @OfficeId}
+        ORDER BY l.[Number]
+        {one}
+        """
+    );
+
     private static readonly (string Check, Sql<Scope, string> Statement)[] Checks =
     [
         ("tranche.plan", PlanOff),
@@ -129,6 +142,7 @@ public sealed class TrancheCheck(Db db) : IBookCheck
         ("tranche.approval", ApprovedByPayer),
         ("loan.schedule", ScheduleWithoutEntry),
         ("loan.schedule", ScheduleNotUndone),
+        ("schedule.recorded", UnrecordedVersion),
     ];
 
     private static readonly Sql<Scope, SaidRow> Said = new(

@@ -1,9 +1,11 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.CreateUser;
+using Baznas.Bmd.Web.Features.Access.SaveMySettings;
 using Baznas.Bmd.Web.Features.Borrowers.RegisterBorrower;
 using Baznas.Bmd.Web.Features.Funds.CreateFund;
 using Baznas.Bmd.Web.Features.Loans.DisburseLoan;
+using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Features.Offices;
 using Baznas.Bmd.Web.Features.Offices.CreateOffice;
 using Baznas.Bmd.Web.Features.Offices.ReplaceHolidays;
@@ -101,7 +103,17 @@ internal sealed class DemoDesk
         await using var scope = _services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<Users>();
         var row = (await users.FindByName(user.UserName, CancellationToken.None))!;
-        _callers[user.UserName] = await users.CallerOf(row, CancellationToken.None);
+        var caller = await users.CallerOf(row, CancellationToken.None);
+        _callers[user.UserName] = caller;
+        await Send(
+            caller,
+            new SaveMySettings
+            {
+                Email = row.UserName + "@bmd.example",
+                Language = "id",
+                Subscriptions = Topics.For(caller.Roles),
+            }
+        );
     }
 
     private async Task<string> OpenOffice(bool isLateOneKnown)
@@ -114,6 +126,7 @@ internal sealed class DemoDesk
                 Name = "BMD Kota Mojokerto",
                 RegionCode = "35.76",
                 RestDays = [Weekday.Sun],
+                Phone = "0810 0000 9000",
             }
         );
         await Send(

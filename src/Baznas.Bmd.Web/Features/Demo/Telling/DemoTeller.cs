@@ -65,6 +65,7 @@ internal sealed class DemoTeller
             .. HardshipTales.All(stage),
             .. LossTales.All(stage),
             .. OfficeTales.All(stage),
+            .. ArrearsTales.All(stage),
         ];
         var turns = new PriorityQueue<IAsyncEnumerator<DateTimeOffset>, (DateTimeOffset At, int Tale)>();
         var last = DateTimeOffset.MinValue;

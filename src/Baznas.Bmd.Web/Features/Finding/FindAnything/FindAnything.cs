@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Borrowers;
+using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
@@ -106,7 +107,7 @@ public sealed record FoundApplication
     public required DateOnly AppliedOn { get; init; }
 }
 
-/// <summary>Looks in one statement for each kind.</summary>
+/// <summary>Looks in one statement for each kind, and in one more for a number that is typed out.</summary>
 public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHandler<FindAnything, Result<FoundThings>>
 {
     private const int Most = 10;
@@ -173,6 +174,14 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
         """
     );
 
+    private static readonly Sql<AskedNumber, NumberRow> Numbered = new(
+        """
+        SELECT d.[Series], d.[SubjectId] FROM [DocumentNumber] d
+        WHERE d.[Number] = @Number
+            {?OfficeId: AND d.[OfficeId] = @OfficeId}
+        """
+    );
+
     /// <inheritdoc/>
     public async Task<Result<FoundThings>> Handle(FindAnything request, CancellationToken cancellationToken)
     {
@@ -194,6 +203,11 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
         var groups = await db.Query(Groups, new AskedGroups(Most, asked.OfficeId, asked.Pattern), cancellationToken);
         var loans = await db.Query(Loans, asked, cancellationToken);
         var applications = await db.Query(Applications, asked, cancellationToken);
+        // Whoever holds a receipt or a line of the journal types its number; no name has a dash and a digit.
+        var numbered =
+            typed.Contains('-', StringComparison.Ordinal) && typed.Any(char.IsDigit)
+                ? await db.Query(Numbered, new AskedNumber(asked.OfficeId, typed.ToUpperInvariant()), cancellationToken)
+                : [];
         return new FoundThings
         {
             Borrowers = [.. borrowers.Select(row => row.ToFound())],
@@ -209,6 +223,7 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
                     .. borrowers.Select(row => ($"/borrowers/{row.Id}", row.ExternalRef)),
                     .. borrowers.Where(row => row.Phone == asked.Phone).Select(row => ($"/borrowers/{row.Id}", typed)),
                     .. groups.Select(row => ($"/groups/{row.Id}", row.Code)),
+                    .. numbered.Select(row => (row.Address, typed)),
                 ]
             ),
         };
@@ -225,6 +240,8 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
             ? only
             : null;
 
+    private sealed record AskedNumber(string? OfficeId, string Number);
+
     private sealed record AskedGroups(int Take, string? OfficeId, string Pattern);
 
     private sealed record Asked
@@ -233,6 +250,20 @@ public sealed class FindAnythingHandler(Db db, CallContext context) : IRequestHa
         public required string? OfficeId { get; init; }
         public required string Pattern { get; init; }
         public required string Phone { get; init; }
+    }
+
+    private sealed class NumberRow
+    {
+        public string Series { get; init; } = "";
+        public string SubjectId { get; init; } = "";
+
+        public string Address =>
+            EnumText.Parse<DocumentSeries>(Series) switch
+            {
+                DocumentSeries.Borrower => $"/borrowers/{SubjectId}",
+                DocumentSeries.Loan or DocumentSeries.Akad => $"/loans/{SubjectId}",
+                _ => $"/transactions/{SubjectId}",
+            };
     }
 
     private sealed class BorrowerRow

@@ -20,7 +20,7 @@ public sealed record CreateGroup : ICommand<GroupView>, IApiEndpoint
     /// <summary>The name people read.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The borrower who chairs it.</summary>
+    /// <summary>The borrower who chairs it; they are its first member.</summary>
     public string? ChairId { get; init; }
 
     Subject IWrite.Subject => Subject.Office(OfficeId);
@@ -41,8 +41,14 @@ public sealed class CreateGroupValidator : AbstractValidator<CreateGroup>
 }
 
 /// <summary>Stores the group.</summary>
-public sealed class CreateGroupHandler(Db db, Work work, Ids ids, GroupBook groups, SubjectOffices offices)
-    : IRequestHandler<CreateGroup, Result<GroupView>>
+public sealed class CreateGroupHandler(
+    Db db,
+    Work work,
+    Ids ids,
+    GroupBook groups,
+    GroupChairs chairs,
+    Memberships memberships
+) : IRequestHandler<CreateGroup, Result<GroupView>>
 {
     private static readonly Sql<OfficeCode, int> CountCode = new(
         "SELECT COUNT(*) AS [Groups] FROM [BorrowerGroup] WHERE [OfficeId] = @OfficeId AND [Code] = @Code"
@@ -50,8 +56,8 @@ public sealed class CreateGroupHandler(Db db, Work work, Ids ids, GroupBook grou
 
     private static readonly Sql<NewGroup, NoRows> Insert = new(
         """
-        INSERT INTO [BorrowerGroup] ([Id], [OfficeId], [Code], [Name], [ChairId], [CreatedAt])
-        VALUES (@Id, @OfficeId, @Code, @Name, @ChairId, @CreatedAt)
+        INSERT INTO [BorrowerGroup] ([Id], [OfficeId], [Code], [Name], [CreatedAt])
+        VALUES (@Id, @OfficeId, @Code, @Name, @CreatedAt)
         """
     );
 
@@ -63,24 +69,25 @@ public sealed class CreateGroupHandler(Db db, Work work, Ids ids, GroupBook grou
             return Error.Conflict("group.code_taken", request.Code) with { Field = "code" };
         }
 
-        if (
-            request.ChairId is { } chair
-            && !await offices.BelongsTo(Subject.Borrower(chair), work.Office.Id, cancellationToken)
-        )
-        {
-            return SubjectOffices.NotFound(SubjectKind.Borrower) with { Field = "chairId" };
-        }
-
         var group = new NewGroup
         {
             Id = ids.New(),
             OfficeId = request.OfficeId,
             Code = request.Code,
             Name = request.Name,
-            ChairId = request.ChairId,
             CreatedAt = work.Now,
         };
         await db.Execute(Insert, group, cancellationToken);
+        if (request.ChairId is { } chair)
+        {
+            if (await memberships.Begin(group.Id, chair, cancellationToken) is { } error)
+            {
+                return error with { Field = "chairId" };
+            }
+
+            await chairs.Begin(group.Id, chair, cancellationToken);
+        }
+
         var view = (await groups.Find(group.Id, cancellationToken))!;
         work.Audit("group.created", group.Id, null, view);
         return view;
@@ -94,7 +101,6 @@ public sealed class CreateGroupHandler(Db db, Work work, Ids ids, GroupBook grou
         public required string OfficeId { get; init; }
         public required string Code { get; init; }
         public required string Name { get; init; }
-        public required string? ChairId { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
     }
 }

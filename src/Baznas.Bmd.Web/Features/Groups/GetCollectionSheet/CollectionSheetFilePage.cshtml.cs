@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +11,13 @@ public sealed class CollectionSheetFilePage : BmdPage
     /// <summary>Answers with the sheet as it is: it has its own paper and style.</summary>
     public async Task<IActionResult> OnGet(string id, DateOnly? date, string? format)
     {
-        var sheet = await Ask(new GetCollectionSheet { GroupId = id, Date = date });
-        var file = format == FieldText.Of(SheetFormat.Csv) ? sheet.ToCsv() : sheet.ToHtml();
+        var query = new GetCollectionSheet { GroupId = id, Date = date };
+        var sheet = await Ask(query);
+        var file =
+            await HttpContext
+                .RequestServices.GetRequiredService<ReportFiles>()
+                .Of(sheet, query, format, HttpContext.RequestAborted)
+            ?? sheet.ToHtml();
         if (file is HtmlPage page)
         {
             Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;

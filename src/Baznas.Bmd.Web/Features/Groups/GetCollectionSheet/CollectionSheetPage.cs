@@ -33,6 +33,7 @@ internal static class CollectionSheetPage
         .signatures div { width: 50mm; text-align: center; }
         .signatures p { margin: 0; }
         .line { border-bottom: 0.5pt solid #000; height: 18mm; }
+        @media screen { body { padding: 5mm; min-width: 165mm; } td:nth-child(2) { min-width: 40mm; } }
         """;
 
     public static HtmlPage Of(CollectionSheet sheet)

@@ -1,6 +1,7 @@
 using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Features.Reports;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -11,7 +12,7 @@ namespace Baznas.Bmd.Web.Features.Groups.GetCollectionSheet;
 
 /// <summary>What the members of a group are to pay at a meeting: as data, as a table, or as a page to print and sign.</summary>
 [AllowedToStaff]
-public sealed record GetCollectionSheet : IQuery<CollectionSheet>, IApiEndpoint
+public sealed record GetCollectionSheet : IReportQuery<CollectionSheet>, IApiEndpoint
 {
     /// <summary>The group.</summary>
     public required string GroupId { get; init; }
@@ -28,7 +29,11 @@ public sealed record GetCollectionSheet : IQuery<CollectionSheet>, IApiEndpoint
                 (string id, DateOnly? date, EnumValue<SheetFormat>? format) =>
                     new GetCollectionSheet { GroupId = id, Date = date }
             )
-            .Produces<CollectionSheet>(StatusCodes.Status200OK, "application/json", "text/csv", HtmlPage.MediaType);
+            .Produces<CollectionSheet>(
+                StatusCodes.Status200OK,
+                "application/json",
+                [.. Api.ReportFileTypes, HtmlPage.MediaType]
+            );
 }
 
 /// <summary>How a sheet is wanted.</summary>
@@ -42,10 +47,16 @@ public enum SheetFormat
 
     /// <summary>A page to print and sign.</summary>
     Html,
+
+    /// <summary>A workbook for a spreadsheet, with real numbers and dates.</summary>
+    Xlsx,
+
+    /// <summary>On A4 paper.</summary>
+    Pdf,
 }
 
 /// <summary>The collection sheet of a group for a day, in rupiah. What was paid by the end of that day is taken off.</summary>
-public sealed record CollectionSheet : IReport<CollectionSheet>
+public sealed record CollectionSheet : IReport
 {
     /// <summary>The group.</summary>
     public required string GroupId { get; init; }
@@ -72,39 +83,32 @@ public sealed record CollectionSheet : IReport<CollectionSheet>
     public required CollectionSheetTotals Totals { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"collection-sheet-{GroupCode}-{Date:yyyy-MM-dd}",
-            [
-                "loan",
-                "borrower",
-                "chair",
-                "daysPastDue",
-                "overdue",
-                "dueToday",
-                "toCollect",
-                "nextDueOn",
-                "nextDueAmount",
-                "outstanding",
-                "deposit",
-            ],
-            Rows.Select(row =>
-                (IReadOnlyList<object?>)
-                    [
-                        row.LoanNumber,
-                        row.BorrowerName,
-                        row.IsChair ? 1 : 0,
-                        row.DaysPastDue,
-                        row.Overdue,
-                        row.DueToday,
-                        row.ToCollect,
-                        row.NextDue?.DueOn,
-                        row.NextDue?.Amount,
-                        row.Outstanding,
-                        row.Deposit,
-                    ]
-            )
-        );
+            "reports.collection_sheet",
+            ReportPeriod.On(Date),
+            ReportSheet
+                .Of(Rows)
+                .Text("loan", "reports.loan", row => row.LoanNumber)
+                .Text("borrower", "loans.borrower", row => row.BorrowerName)
+                .Code("chair", "groups.chair", row => CodedWord.Of(row.IsChair, "1", "0"))
+                .Count("daysPastDue", "reports.days_late", row => row.DaysPastDue)
+                .Money("overdue", "reports.overdue", row => row.Overdue)
+                .Total(Totals.Overdue)
+                .Money("dueToday", "groups.due_today", row => row.DueToday)
+                .Total(Totals.DueToday)
+                .Money("toCollect", "reports.to_collect", row => row.ToCollect)
+                .Total(Totals.ToCollect)
+                .Date("nextDueOn", "groups.next_due", row => row.NextDue?.DueOn)
+                .Money("nextDueAmount", "reports.next_amount", row => row.NextDue?.Amount)
+                .Money("outstanding", "loans.outstanding", row => row.Outstanding)
+                .Total(Totals.Outstanding)
+                .Money("deposit", "borrowers.deposit", row => row.Deposit)
+        )
+        {
+            TitleArguments = [GroupName],
+        };
 
     /// <inheritdoc/>
     public IFile ToHtml() => CollectionSheetPage.Of(this);
@@ -125,7 +129,7 @@ public sealed record CollectionSheetRow
     /// <summary>Their name.</summary>
     public required string BorrowerName { get; init; }
 
-    /// <summary>Whether they chair the group.</summary>
+    /// <summary>Whether they chair the group on the day.</summary>
     public required bool IsChair { get; init; }
 
     /// <summary>Days since the oldest unpaid instalment was due.</summary>
@@ -159,7 +163,7 @@ public sealed record CollectionSheetMember
     /// <summary>Their name.</summary>
     public required string BorrowerName { get; init; }
 
-    /// <summary>Whether they chair the group.</summary>
+    /// <summary>Whether they chair the group on the day.</summary>
     public required bool IsChair { get; init; }
 
     /// <summary>What is held for them.</summary>
@@ -184,10 +188,18 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
 {
     private static readonly Sql<IdParameter, GroupHead> FindGroup = new(
         """
-        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], g.[ChairId], o.[Name] AS [OfficeName]
+        SELECT g.[Id], g.[OfficeId], g.[Code], g.[Name], o.[Name] AS [OfficeName]
         FROM [BorrowerGroup] g
         JOIN [Office] o ON o.[Id] = g.[OfficeId]
         WHERE g.[Id] = @Id
+        """
+    );
+
+    private static readonly Sql<GroupOnDay, string?> ChairOfDay = new(
+        """
+        SELECT h.[ChairId] FROM [GroupChair] h
+        WHERE h.[GroupId] = @GroupId AND h.[Sequence] =
+            (SELECT MAX(x.[Sequence]) FROM [GroupChair] x WHERE x.[GroupId] = @GroupId AND x.[FromOn] <= @On)
         """
     );
 
@@ -219,11 +231,13 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
     {
         var group = (await db.Find(FindGroup, new IdParameter(request.GroupId), cancellationToken))!;
         var date = request.Date ?? await dates.Today(group.OfficeId, cancellationToken);
-        var members = await db.Query(Members, new GroupOnDay(group.Id, date), cancellationToken);
+        var day = new GroupOnDay(group.Id, date);
+        var chairId = await db.Find(ChairOfDay, day, cancellationToken);
+        var members = await db.Query(Members, day, cancellationToken);
         var running = members.Where(member => member.LoanId is not null).ToList();
         var inForce = await schedules.InForceOn([.. running.Select(loan => loan.LoanId!)], date, cancellationToken);
         var rows = running
-            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, group.ChairId))
+            .Select(loan => loan.ToRow(inForce[loan.LoanId!].Standing(loan.Repaid!.Value, date), date, chairId))
             .ToList();
 
         return new CollectionSheet
@@ -236,7 +250,7 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
             Rows = [.. rows.OrderByDescending(row => row.DaysPastDue)],
             WithoutLoan =
             [
-                .. members.Where(member => member.LoanId is null).Select(member => member.ToMember(group.ChairId)),
+                .. members.Where(member => member.LoanId is null).Select(member => member.ToMember(chairId)),
             ],
             Totals = new CollectionSheetTotals
             {
@@ -255,7 +269,6 @@ public sealed class GetCollectionSheetHandler(Db db, ScheduleBook schedules, Off
         public string OfficeId { get; init; } = "";
         public string Code { get; init; } = "";
         public string Name { get; init; } = "";
-        public string? ChairId { get; init; }
         public string OfficeName { get; init; } = "";
     }
 

@@ -8,7 +8,10 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Groups.ReplaceMembers;
 
-/// <summary>Says who belongs to a group from today on. Who was a member before stays on record.</summary>
+/// <summary>
+/// Says who belongs to a group from today on. Who was a member before stays on record; a chair who
+/// leaves chairs it no more.
+/// </summary>
 [Allowed(Role.FieldOfficer)]
 public sealed record ReplaceMembers : ICommand<GroupView>, IConditional, IApiEndpoint
 {
@@ -45,34 +48,9 @@ public sealed class ReplaceMembersValidator : AbstractValidator<ReplaceMembers>
 }
 
 /// <summary>Stores who came and who left.</summary>
-public sealed class ReplaceMembersHandler(Db db, Work work, GroupBook groups, SubjectOffices offices)
+public sealed class ReplaceMembersHandler(Work work, GroupBook groups, GroupChairs chairs, Memberships memberships)
     : IRequestHandler<ReplaceMembers, Result<GroupView>>
 {
-    private static readonly Sql<Membership, int> CountElsewhere = new(
-        """
-        SELECT COUNT(*) AS [Memberships] FROM [GroupMember]
-        WHERE [BorrowerId] = @BorrowerId AND [GroupId] <> @GroupId AND [LeftOn] IS NULL
-        """
-    );
-
-    private static readonly Sql<MemberParameters, NoRows> Leave = new(
-        """
-        UPDATE [GroupMember] SET [LeftOn] = @On
-        WHERE [GroupId] = @GroupId AND [BorrowerId] = @BorrowerId AND [LeftOn] IS NULL
-        """
-    );
-
-    private static readonly Sql<MemberParameters, NoRows> JoinAgain = new(
-        """
-        UPDATE [GroupMember] SET [LeftOn] = NULL
-        WHERE [GroupId] = @GroupId AND [BorrowerId] = @BorrowerId AND [JoinedOn] = @On
-        """
-    );
-
-    private static readonly Sql<MemberParameters, NoRows> Join = new(
-        "INSERT INTO [GroupMember] ([GroupId], [BorrowerId], [JoinedOn]) VALUES (@GroupId, @BorrowerId, @On)"
-    );
-
     /// <inheritdoc/>
     public async Task<Result<GroupView>> Handle(ReplaceMembers request, CancellationToken cancellationToken)
     {
@@ -80,35 +58,24 @@ public sealed class ReplaceMembersHandler(Db db, Work work, GroupBook groups, Su
         var present = before.Members!.Select(member => member.BorrowerId).ToHashSet();
         foreach (var id in request.BorrowerIds.Where(id => !present.Contains(id)))
         {
-            if (!await offices.BelongsTo(Subject.Borrower(id), work.Office.Id, cancellationToken))
+            if (await memberships.Begin(request.GroupId, id, cancellationToken) is { } error)
             {
-                return SubjectOffices.NotFound(SubjectKind.Borrower);
-            }
-
-            if (await db.Find(CountElsewhere, new Membership(request.GroupId, id), cancellationToken) > 0)
-            {
-                return Error.Conflict("group.member_elsewhere");
-            }
-
-            var member = new MemberParameters(request.GroupId, id, work.Today);
-            // Who left today and comes back today has not left.
-            if (await db.Execute(JoinAgain, member, cancellationToken) == 0)
-            {
-                await db.Execute(Join, member, cancellationToken);
+                return error;
             }
         }
 
         foreach (var id in present.Except(request.BorrowerIds))
         {
-            await db.Execute(Leave, new MemberParameters(request.GroupId, id, work.Today), cancellationToken);
+            await memberships.End(request.GroupId, id, cancellationToken);
+        }
+
+        if (before.ChairId is { } chair && !request.BorrowerIds.Contains(chair))
+        {
+            await chairs.Change(before, null, cancellationToken);
         }
 
         var after = (await groups.Find(request.GroupId, cancellationToken))!;
         work.Audit("group.members_replaced", request.GroupId, before.Members, after.Members);
         return after;
     }
-
-    private sealed record Membership(string GroupId, string BorrowerId);
-
-    private sealed record MemberParameters(string GroupId, string BorrowerId, DateOnly On);
 }

@@ -21,6 +21,9 @@ public sealed record Reversing
     /// <summary>The entry that is taken back.</summary>
     public required string EntryId { get; init; }
 
+    /// <summary>Who booked it.</summary>
+    public required string BookedBy { get; init; }
+
     /// <summary>What it booked.</summary>
     public required LedgerEntry Original { get; init; }
 
@@ -39,6 +42,7 @@ public sealed class ReversalRules(
     RescheduleReversalRule reschedule,
     DisbursementReversalRule disbursement,
     DepositReversalRule deposit,
+    DueUseReversalRule dueUse,
     SoundLoanRule soundLoan
 )
 {
@@ -50,7 +54,8 @@ public sealed class ReversalRules(
     public IReadOnlyList<IReversalRule> Of(EntryKind kind) =>
         kind switch
         {
-            EntryKind.Repayment or EntryKind.DepositApplied => [Payment, reschedule, soundLoan, deposit],
+            EntryKind.Repayment => [Payment, reschedule, soundLoan, deposit],
+            EntryKind.DepositApplied => [Payment, reschedule, soundLoan, deposit, dueUse],
             EntryKind.Disbursement => [disbursement, soundLoan],
             EntryKind.WriteOff or EntryKind.Forgiveness => [WriteOff, soundLoan],
             EntryKind.Recovery => [soundLoan],

@@ -1,5 +1,7 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Borrowers.GetDeposit;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Writing;
 
 namespace Baznas.Bmd.Web.Features.Loans.Reversals;
 
@@ -55,6 +57,25 @@ public sealed class DepositReversalRule(Deposits deposits) : IReversalRule
             {
                 return RunningLoanErrors.DepositUsed;
             }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>
+/// When a deposit was used by itself on a due date and that is taken back, the borrower's choice ends with it: else the
+/// next round would use it again. It goes on when the borrower chooses so anew.
+/// </summary>
+public sealed class DueUseReversalRule(Deposits deposits, Work work) : IReversalRule
+{
+    /// <inheritdoc/>
+    public async Task<Error?> After(Reversing reversing, CancellationToken ct)
+    {
+        var borrower = reversing.Loan!.Row.BorrowerId;
+        if (reversing.BookedBy == Caller.Service.UserId && await deposits.IsAppliedWhenDue(borrower, ct))
+        {
+            await deposits.Choose(work, borrower, applyWhenDue: false, ct);
         }
 
         return null;

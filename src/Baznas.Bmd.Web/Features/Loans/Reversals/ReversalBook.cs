@@ -12,8 +12,8 @@ public sealed class ReversalBook(Db db, Work work, LoanBook loans, LedgerBook le
 {
     private static readonly Sql<IdParameter, EntryRow> FindEntry = new(
         """
-        SELECT e.[Id], e.[Kind], e.[EffectiveOn], e.[LoanId], e.[BorrowerId], d.[EntryId] AS [ReversedBy],
-            r.[ReversedEntryId] AS [Reverses]
+        SELECT e.[Id], e.[Kind], e.[EffectiveOn], e.[LoanId], e.[BorrowerId], e.[BookedBy],
+            d.[EntryId] AS [ReversedBy], r.[ReversedEntryId] AS [Reverses]
         FROM [JournalEntry] e
         LEFT JOIN [Reversal] d ON d.[ReversedEntryId] = e.[Id]
         LEFT JOIN [Reversal] r ON r.[EntryId] = e.[Id]
@@ -57,6 +57,7 @@ public sealed class ReversalBook(Db db, Work work, LoanBook loans, LedgerBook le
         return new Reversing
         {
             EntryId = entry.Id,
+            BookedBy = entry.BookedBy,
             Original = await Read(entry, ct),
             Loan = loanId is null ? null : await loans.Find(loanId, ct),
             BorrowerId = entry.BorrowerId,
@@ -137,6 +138,7 @@ public sealed class ReversalBook(Db db, Work work, LoanBook loans, LedgerBook le
         public DateOnly EffectiveOn { get; init; }
         public string? LoanId { get; init; }
         public string? BorrowerId { get; init; }
+        public string BookedBy { get; init; } = "";
         public string? ReversedBy { get; init; }
         public string? Reverses { get; init; }
     }

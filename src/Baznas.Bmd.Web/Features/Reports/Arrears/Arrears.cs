@@ -1,8 +1,10 @@
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Loans;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 
@@ -10,12 +12,20 @@ namespace Baznas.Bmd.Web.Features.Reports.Arrears;
 
 /// <summary>Who is late on a day, loan by loan, latest first.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetArrears : IQuery<ArrearsReport>, IApiEndpoint
+public sealed record GetArrears : IReportQuery<ArrearsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required ArrearsQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing =>
+        new()
+        {
+            FundId = Query.FundId,
+            ProductId = Query.ProductId,
+            Others = [.. Query.Said()],
+        };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -56,13 +66,27 @@ public sealed record ArrearsQuery
             ProductId = ProductId,
         };
 
+    /// <summary>What else it is narrowed to, in words.</summary>
+    internal IEnumerable<HeadLine> Said()
+    {
+        if (Over is { } days)
+        {
+            yield return new HeadLine(PageText.T("reports.by.over"), PageText.T("reports.over_days", days));
+        }
+
+        if (Collectibility is { } asked)
+        {
+            yield return new HeadLine(PageText.T("reports.by.collectibility"), PageText.Word(asked.Value));
+        }
+    }
+
     /// <summary>Whether a late loan is asked about.</summary>
     internal bool Wants(ArrearsItem item) =>
         item.DaysPastDue > (Over ?? 0) && (Collectibility is null || item.Collectibility == Collectibility.Value.Value);
 }
 
 /// <summary>The late loans of a day.</summary>
-public sealed record ArrearsReport : IReport<ArrearsReport>
+public sealed record ArrearsReport : IReport
 {
     /// <summary>The day.</summary>
     public required DateOnly AsOf { get; init; }
@@ -77,42 +101,28 @@ public sealed record ArrearsReport : IReport<ArrearsReport>
     public required Rupiah Overdue { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"arrears-{AsOf:yyyy-MM-dd}",
-            [
-                "loanNumber",
-                "externalRef",
-                "borrower",
-                "phone",
-                "village",
-                "product",
-                "fund",
-                "outstanding",
-                "overdue",
-                "oldestUnpaidDueOn",
-                "daysPastDue",
-                "collectibility",
-                "restructured",
-            ],
-            Items.Select(item =>
-                (IReadOnlyList<object?>)
-                    [
-                        item.LoanNumber,
-                        item.ExternalRef,
-                        item.BorrowerName,
-                        item.Phone,
-                        item.VillageCode,
-                        item.ProductCode,
-                        item.FundCode,
-                        item.Outstanding,
-                        item.Overdue,
-                        item.OldestUnpaidDueOn,
-                        item.DaysPastDue,
-                        EnumText.Of(item.Collectibility),
-                        item.Restructured ? "yes" : "no",
-                    ]
-            )
+            "reports.arrears",
+            ReportPeriod.On(AsOf),
+            ReportSheet
+                .Of(Items)
+                .Text("loanNumber", "reports.loan", item => item.LoanNumber)
+                .Text("externalRef", "borrowers.old_number", item => item.ExternalRef)
+                .Text("borrower", "loans.borrower", item => item.BorrowerName)
+                .Text("phone", "reports.phone", item => item.Phone)
+                .Text("village", "field.villageCode", item => item.VillageCode)
+                .Text("product", "loans.product", item => item.ProductCode)
+                .Text("fund", "reports.fund", item => item.FundCode)
+                .Money("outstanding", "loans.outstanding", item => item.Outstanding)
+                .Total(Total.Outstanding)
+                .Money("overdue", "reports.overdue", item => item.Overdue)
+                .Total(Overdue)
+                .Date("oldestUnpaidDueOn", "reports.oldest_due", item => item.OldestUnpaidDueOn)
+                .Count("daysPastDue", "reports.days_late", item => item.DaysPastDue)
+                .Code("collectibility", "reports.class", item => CodedWord.Of(item.Collectibility))
+                .Code("restructured", "reports.restructured", item => CodedWord.Of(item.Restructured))
         );
 }
 

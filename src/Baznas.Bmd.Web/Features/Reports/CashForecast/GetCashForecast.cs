@@ -1,6 +1,7 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Loans;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -13,12 +14,14 @@ namespace Baznas.Bmd.Web.Features.Reports.CashForecast;
 /// what falls due. What is overdue is not counted on.
 /// </summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetCashForecast : IQuery<CashForecastReport>, IApiEndpoint
+public sealed record GetCashForecast : IReportQuery<CashForecastReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required ForecastQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -46,7 +49,7 @@ public sealed record ForecastQuery
 }
 
 /// <summary>The funds' cash and bank over days to come, in rupiah.</summary>
-public sealed record CashForecastReport : IReport<CashForecastReport>
+public sealed record CashForecastReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -58,29 +61,29 @@ public sealed record CashForecastReport : IReport<CashForecastReport>
     public required IReadOnlyList<FundForecast> Funds { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"cash-forecast-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            ["fund", "name", "date", "plannedTranches", "approvedLoans", "expectedRepayments", "balance"],
-            Funds.SelectMany(Lines)
+            "reports.forecast",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of<Line>([.. Funds.SelectMany(Lines)])
+                .Text("fund", "reports.fund", line => line.Fund.Code)
+                .Text("name", "field.name", line => line.Fund.Name)
+                .Date("date", "reports.date", line => line.Date)
+                .Money("plannedTranches", "reports.forecast.tranches", line => line.Day?.PlannedTranches)
+                .Money("approvedLoans", "reports.forecast.loans", line => line.Day?.ApprovedLoans)
+                .Money("expectedRepayments", "reports.forecast.repayments", line => line.Day?.ExpectedRepayments)
+                .Money("balance", "reports.balance", line => line.Balance)
         );
 
     // The first line of each fund is what it opens with.
-    private IEnumerable<IReadOnlyList<object?>> Lines(FundForecast fund) =>
+    private IEnumerable<Line> Lines(FundForecast fund) =>
         fund
-            .Rows.Select(row =>
-                (IReadOnlyList<object?>)
-                    [
-                        fund.Code,
-                        fund.Name,
-                        row.Date,
-                        row.PlannedTranches,
-                        row.ApprovedLoans,
-                        row.ExpectedRepayments,
-                        row.Balance,
-                    ]
-            )
-            .Prepend([fund.Code, fund.Name, From, null, null, null, fund.Opening]);
+            .Rows.Select(row => new Line(fund, row.Date, row, row.Balance))
+            .Prepend(new Line(fund, From, null, fund.Opening));
+
+    private readonly record struct Line(FundForecast Fund, DateOnly Date, CashForecastDay? Day, Rupiah Balance);
 }
 
 /// <summary>One fund: from day to day, balance − planned tranches − approved loans + expected repayments.</summary>

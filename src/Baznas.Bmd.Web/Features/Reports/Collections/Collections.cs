@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -7,12 +8,14 @@ namespace Baznas.Bmd.Web.Features.Reports.Collections;
 
 /// <summary>What was due in a period, how much of that was paid by its end, and all that was collected in it.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetCollections : IQuery<CollectionsReport>, IApiEndpoint
+public sealed record GetCollections : IReportQuery<CollectionsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -26,7 +29,7 @@ public sealed record GetCollections : IQuery<CollectionsReport>, IApiEndpoint
 /// The collections of a period, in rupiah. <see cref="Collected"/> is the funds' repaid together with the deposits applied;
 /// over the whole life of a loan whose schedule never changed, <see cref="Scheduled"/> is what was disbursed.
 /// </summary>
-public sealed record CollectionsReport : IReport<CollectionsReport>
+public sealed record CollectionsReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -50,13 +53,24 @@ public sealed record CollectionsReport : IReport<CollectionsReport>
     public required Rupiah Prepaid { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"collections-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            ["from", "to", "scheduled", "collectedAgainstScheduled", "rate", "collected", "prepaid"],
-            [
-                [From, To, Scheduled, CollectedAgainstScheduled, Rate, Collected, Prepaid],
-            ]
+            "reports.collections",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of<CollectionsReport>([this])
+                .Date("from", "reports.by.from", report => report.From)
+                .Date("to", "reports.by.to", report => report.To)
+                .Money("scheduled", "reports.scheduled", report => report.Scheduled)
+                .Money(
+                    "collectedAgainstScheduled",
+                    "reports.collected_of_scheduled",
+                    report => report.CollectedAgainstScheduled
+                )
+                .Ratio("rate", "reports.share", report => report.Rate)
+                .Money("collected", "reports.collected", report => report.Collected)
+                .Money("prepaid", "reports.prepaid", report => report.Prepaid)
         );
 }
 

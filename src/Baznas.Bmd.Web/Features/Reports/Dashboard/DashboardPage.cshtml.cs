@@ -1,5 +1,7 @@
 using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ListFunds;
+using Baznas.Bmd.Web.Features.MachineRoom;
+using Baznas.Bmd.Web.Features.MachineRoom.GetJobTroubles;
 using Baznas.Bmd.Web.Features.Reports.Collections;
 using Baznas.Bmd.Web.Features.Reports.Portfolio;
 using Baznas.Bmd.Web.Features.Reports.PortfolioTrend;
@@ -32,6 +34,9 @@ public sealed class DashboardPage : BmdPage
     /// <summary>What waits for a decision.</summary>
     public WaitingRequestsView Waiting { get; private set; } = null!;
 
+    /// <summary>The jobs that need somebody to look at them, for who can do something about it.</summary>
+    public IReadOnlyList<JobTrouble> JobTroubles { get; private set; } = [];
+
     /// <summary>The ends of the last twelve months and today; none for all offices together.</summary>
     public IReadOnlyList<TrendMonth> Trend { get; private set; } = [];
 
@@ -44,6 +49,11 @@ public sealed class DashboardPage : BmdPage
         Portfolio = await Ask(new GetPortfolio { Query = new ReportQuery { OfficeId = named } });
         Collections = await Ask(new GetCollections { Query = new PeriodQuery { OfficeId = named } });
         Waiting = await Ask(new GetWaitingRequests { OfficeId = named });
+        if (May<GetJobTroubles>())
+        {
+            JobTroubles = (await Ask(new GetJobTroubles())).Items;
+        }
+
         var funds = await Ask(new ListFunds { Limit = MostFunds });
         Funds =
         [

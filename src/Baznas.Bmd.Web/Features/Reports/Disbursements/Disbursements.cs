@@ -1,3 +1,5 @@
+using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -7,12 +9,14 @@ namespace Baznas.Bmd.Web.Features.Reports.Disbursements;
 
 /// <summary>What was paid out in a period, loan by loan, and what of it was taken back.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetDisbursements : IQuery<DisbursementsReport>, IApiEndpoint
+public sealed record GetDisbursements : IReportQuery<DisbursementsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -24,7 +28,7 @@ public sealed record GetDisbursements : IQuery<DisbursementsReport>, IApiEndpoin
 }
 
 /// <summary>The disbursements of a period.</summary>
-public sealed record DisbursementsReport : IReport<DisbursementsReport>
+public sealed record DisbursementsReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -39,23 +43,26 @@ public sealed record DisbursementsReport : IReport<DisbursementsReport>
     public required Rupiah Total { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"disbursements-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            ["effectiveOn", "journal", "loan", "borrower", "product", "fund", "account", "amount"],
-            Items.Select(item =>
-                (IReadOnlyList<object?>)
-                    [
-                        item.EffectiveOn,
-                        item.JournalNumber,
-                        item.LoanNumber,
-                        item.BorrowerName,
-                        item.ProductCode,
-                        item.FundCode,
-                        item.Account,
-                        item.Amount,
-                    ]
-            )
+            "reports.disbursements",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Items)
+                .Date("effectiveOn", "reports.date", item => item.EffectiveOn)
+                .Text("journal", "reports.entry", item => item.JournalNumber)
+                .Text("loan", "reports.loan", item => item.LoanNumber)
+                .Text("borrower", "loans.borrower", item => item.BorrowerName)
+                .Text("product", "loans.product", item => item.ProductCode)
+                .Text("fund", "reports.fund", item => item.FundCode)
+                .Code(
+                    "account",
+                    "reports.paid_from",
+                    item => item.Account is { } account ? CodedWord.Of(EnumText.Parse<Account>(account)) : null
+                )
+                .Money("amount", "field.amount", item => item.Amount)
+                .Total(Total)
         );
 }
 

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -7,12 +8,14 @@ namespace Baznas.Bmd.Web.Features.Reports.ExpectedPayments;
 
 /// <summary>The instalments of running loans that are due in a period and not fully paid, and what they come to each day.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetExpectedPayments : IQuery<ExpectedPaymentsReport>, IApiEndpoint
+public sealed record GetExpectedPayments : IReportQuery<ExpectedPaymentsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required ExpectedPaymentsQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -43,7 +46,7 @@ public sealed record ExpectedPaymentsQuery
 /// What is expected in a period, in rupiah. All that is expected from tomorrow on and all that is overdue tomorrow are
 /// together what is outstanding.
 /// </summary>
-public sealed record ExpectedPaymentsReport : IReport<ExpectedPaymentsReport>
+public sealed record ExpectedPaymentsReport : IReport
 {
     /// <summary>The first due date.</summary>
     public required DateOnly From { get; init; }
@@ -64,24 +67,23 @@ public sealed record ExpectedPaymentsReport : IReport<ExpectedPaymentsReport>
     public required Rupiah Total { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"expected-payments-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            ["dueOn", "loan", "no", "borrower", "phone", "group", "amount", "paid", "outstanding"],
-            Items.Select(item =>
-                (IReadOnlyList<object?>)
-                    [
-                        item.DueOn,
-                        item.LoanNumber,
-                        item.No,
-                        item.BorrowerName,
-                        item.Phone,
-                        item.GroupCode,
-                        item.Amount,
-                        item.Paid,
-                        item.Outstanding,
-                    ]
-            )
+            "reports.expected",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Items)
+                .Date("dueOn", "reports.due_on", item => item.DueOn)
+                .Text("loan", "reports.loan", item => item.LoanNumber)
+                .Count("no", "reports.instalment", item => item.No)
+                .Text("borrower", "loans.borrower", item => item.BorrowerName)
+                .Text("phone", "reports.phone", item => item.Phone)
+                .Text("group", "reports.group", item => item.GroupCode)
+                .Money("amount", "field.amount", item => item.Amount)
+                .Money("paid", "reports.paid", item => item.Paid)
+                .Money("outstanding", "reports.to_pay", item => item.Outstanding)
+                .Total(Total)
         );
 }
 

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -8,12 +9,14 @@ namespace Baznas.Bmd.Web.Features.Reports.FundReport;
 
 /// <summary>What came into each fund in a period, what went out, and what is in it.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetFundReport : IQuery<FundsReport>, IApiEndpoint
+public sealed record GetFundReport : IReportQuery<FundsReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -24,7 +27,7 @@ public sealed record GetFundReport : IQuery<FundsReport>, IApiEndpoint
 }
 
 /// <summary>The funds over a period, in rupiah.</summary>
-public sealed record FundsReport : IReport<FundsReport>
+public sealed record FundsReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -36,54 +39,53 @@ public sealed record FundsReport : IReport<FundsReport>
     public required IReadOnlyList<FundLine> Funds { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"funds-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            [
-                "fund",
-                "name",
-                "kind",
-                "opening",
-                "received",
-                "disbursed",
-                "repaid",
-                "infak",
-                "deposits",
-                "recovered",
-                "cashDifference",
-                "settledBetweenFunds",
-                "writtenOff",
-                "forgiven",
-                "closingCash",
-                "closingReceivable",
-            ],
-            Funds.Select(fund =>
-                (IReadOnlyList<object?>)
-                    [
-                        fund.Code,
-                        fund.Name,
-                        EnumText.Of(fund.Kind),
-                        fund.Opening,
-                        fund.Received,
-                        fund.Disbursed,
-                        fund.Repaid,
-                        fund.Infak,
-                        fund.Deposits,
-                        fund.Recovered,
-                        fund.CashDifference,
-                        fund.SettledBetweenFunds,
-                        fund.WrittenOff,
-                        fund.Forgiven,
-                        fund.ClosingCash,
-                        fund.ClosingReceivable,
-                    ]
-            )
+            "reports.funds",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Funds)
+                .Text("fund", "reports.fund", fund => fund.Code)
+                .Text("name", "field.name", fund => fund.Name)
+                .Code("kind", "reports.kind", fund => CodedWord.Of(fund.Kind))
+                .Money("opening", "reports.funds.opening", fund => fund.Opening)
+                .Summed()
+                .Money("received", "reports.funds.received", fund => fund.Received)
+                .Summed()
+                .Money("disbursed", "reports.funds.disbursed", fund => fund.Disbursed)
+                .Summed()
+                .Money("repaid", "reports.funds.repaid", fund => fund.Repaid)
+                .Summed()
+                .Money("repaidFromDeposits", "reports.funds.repaid_from_deposits", fund => fund.RepaidFromDeposits)
+                .Summed()
+                .Money("infak", "reports.funds.infak", fund => fund.Infak)
+                .Summed()
+                .Money("deposits", "reports.funds.deposits", fund => fund.Deposits)
+                .Summed()
+                .Money("recovered", "reports.funds.recovered", fund => fund.Recovered)
+                .Summed()
+                .Money("cashDifference", "reports.funds.difference", fund => fund.CashDifference)
+                .Summed()
+                .Money("settledBetweenFunds", "reports.funds.settled", fund => fund.SettledBetweenFunds)
+                .Summed()
+                .Money("writtenOff", "reports.written_off", fund => fund.WrittenOff)
+                .Summed()
+                .Money("forgiven", "reports.forgiven", fund => fund.Forgiven)
+                .Summed()
+                .Money("closingCash", "reports.funds.closing", fund => fund.ClosingCash)
+                .Summed()
+                .Money("openingReceivable", "reports.funds.opening_receivable", fund => fund.OpeningReceivable)
+                .Summed()
+                .Money("closingReceivable", "reports.funds.receivable", fund => fund.ClosingReceivable)
+                .Summed()
         );
 }
 
 /// <summary>
 /// One fund: opening + received − disbursed + repaid + infak + deposits + recovered + cash difference + settled between
-/// funds = closing cash. Every figure is net of reversals, in rupiah.
+/// funds = closing cash; and opening receivable + disbursed − repaid − repaid from deposits − written off − forgiven =
+/// closing receivable. Every figure is net of reversals, in rupiah.
 /// </summary>
 public sealed record FundLine
 {
@@ -111,6 +113,9 @@ public sealed record FundLine
     /// <summary>Principal paid back in money.</summary>
     public required Rupiah Repaid { get; init; }
 
+    /// <summary>Principal paid back from deposits that were held.</summary>
+    public required Rupiah RepaidFromDeposits { get; init; }
+
     /// <summary>Voluntary infak received.</summary>
     public required Rupiah Infak { get; init; }
 
@@ -137,6 +142,9 @@ public sealed record FundLine
     /// <summary>Cash and bank at the end of the last day.</summary>
     public required Rupiah ClosingCash { get; init; }
 
+    /// <summary>With borrowers at the end of the day before.</summary>
+    public required Rupiah OpeningReceivable { get; init; }
+
     /// <summary>With borrowers at the end of the last day.</summary>
     public required Rupiah ClosingReceivable { get; init; }
 }
@@ -149,7 +157,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
         SELECT f.[Id], f.[Code], f.[Name], f.[Kind],
             COALESCE(s.[Opening], 0) AS [Opening], COALESCE(s.[Received], 0) AS [Received],
             COALESCE(s.[Disbursed], 0) AS [Disbursed], COALESCE(s.[Repaid], 0) AS [Repaid],
-            COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
+            COALESCE(s.[RepaidFromDeposits], 0) AS [RepaidFromDeposits],
+            COALESCE(s.[OpeningReceivable], 0) AS [OpeningReceivable], COALESCE(s.[Infak], 0) AS [Infak], COALESCE(s.[Deposits], 0) AS [Deposits],
             COALESCE(s.[Recovered], 0) AS [Recovered], COALESCE(s.[CashDifference], 0) AS [CashDifference],
             COALESCE(s.[SettledBetweenFunds], 0) AS [SettledBetweenFunds], COALESCE(s.[WrittenOff], 0) AS [WrittenOff],
             COALESCE(s.[Forgiven], 0) AS [Forgiven], COALESCE(s.[ClosingCash], 0) AS [ClosingCash],
@@ -165,6 +174,10 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                     THEN p.[Amount] ELSE 0 END) AS [Disbursed],
                 SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'repayment' AND p.[EffectiveOn] >= @From
                     THEN -p.[Amount] ELSE 0 END) AS [Repaid],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[Kind] = 'depositApplied'
+                    AND p.[EffectiveOn] >= @From THEN -p.[Amount] ELSE 0 END) AS [RepaidFromDeposits],
+                SUM(CASE WHEN p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] < @From
+                    THEN p.[Amount] ELSE 0 END) AS [OpeningReceivable],
                 SUM(CASE WHEN p.[Account] = 'infakIncome' AND p.[EffectiveOn] >= @From
                     THEN -p.[Amount] ELSE 0 END) AS [Infak],
                 SUM(CASE WHEN p.[Account] = 'borrowerDeposits' AND p.[Kind] <> 'depositApplied'
@@ -220,6 +233,8 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
         public Rupiah Received { get; init; }
         public Rupiah Disbursed { get; init; }
         public Rupiah Repaid { get; init; }
+        public Rupiah RepaidFromDeposits { get; init; }
+        public Rupiah OpeningReceivable { get; init; }
         public Rupiah Infak { get; init; }
         public Rupiah Deposits { get; init; }
         public Rupiah Recovered { get; init; }
@@ -241,6 +256,7 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                 Received = Received,
                 Disbursed = Disbursed,
                 Repaid = Repaid,
+                RepaidFromDeposits = RepaidFromDeposits,
                 Infak = Infak,
                 Deposits = Deposits,
                 Recovered = Recovered,
@@ -249,6 +265,7 @@ public sealed class GetFundReportHandler(Db db, ReportScope scope) : IRequestHan
                 WrittenOff = WrittenOff,
                 Forgiven = Forgiven,
                 ClosingCash = ClosingCash,
+                OpeningReceivable = OpeningReceivable,
                 ClosingReceivable = ClosingReceivable,
             };
     }

@@ -1,6 +1,8 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 
@@ -8,7 +10,7 @@ namespace Baznas.Bmd.Web.Features.Reports.GeneralLedger;
 
 /// <summary>Every posting of one account in a period, with its running balance.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetGeneralLedger : IQuery<GeneralLedgerReport>, IApiEndpoint
+public sealed record GetGeneralLedger : IReportQuery<GeneralLedgerReport>, IApiEndpoint
 {
     /// <summary>The account.</summary>
     public required Account Account { get; init; }
@@ -17,6 +19,8 @@ public sealed record GetGeneralLedger : IQuery<GeneralLedgerReport>, IApiEndpoin
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -28,7 +32,7 @@ public sealed record GetGeneralLedger : IQuery<GeneralLedgerReport>, IApiEndpoin
 }
 
 /// <summary>An account over a period, in rupiah; a debit is above zero.</summary>
-public sealed record GeneralLedgerReport : IReport<GeneralLedgerReport>
+public sealed record GeneralLedgerReport : IReport
 {
     /// <summary>The account.</summary>
     public required Account Account { get; init; }
@@ -49,25 +53,32 @@ public sealed record GeneralLedgerReport : IReport<GeneralLedgerReport>
     public required Rupiah Closing { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"ledger-{EnumText.Of(Account)}-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            ["effectiveOn", "number", "kind", "fund", "loan", "reference", "debit", "credit", "balance"],
-            Lines.Select(line =>
-                (IReadOnlyList<object?>)
-                    [
-                        line.EffectiveOn,
-                        line.Number,
-                        EnumText.Of(line.Kind),
-                        line.FundCode,
-                        line.LoanNumber,
-                        line.Reference,
-                        line.Debit,
-                        line.Credit,
-                        line.Balance,
-                    ]
-            )
-        );
+            "reports.ledger_of",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Lines)
+                .Date("effectiveOn", "reports.date", line => line.EffectiveOn)
+                .Text("number", "reports.entry", line => line.Number)
+                .Code("kind", "reports.kind", line => CodedWord.Of(line.Kind))
+                .Text("fund", "reports.fund", line => line.FundCode)
+                .Text("loan", "reports.loan", line => line.LoanNumber)
+                .Text("reference", "reports.reference", line => line.Reference)
+                .Money("debit", "reports.debit", line => line.Debit)
+                .OrNothing()
+                .Summed()
+                .Money("credit", "reports.credit", line => line.Credit)
+                .OrNothing()
+                .Summed()
+                .Money("balance", "reports.balance", line => line.Balance)
+                .Closing(Closing)
+        )
+        {
+            TitleArguments = [PageText.Word(Account)],
+            Notes = [new HeadLine(PageText.T("reports.ledger.opening", From), PageText.Money(Opening))],
+        };
 }
 
 /// <summary>One posting.</summary>

@@ -1,6 +1,8 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 
@@ -8,7 +10,7 @@ namespace Baznas.Bmd.Web.Features.Reports.Journal;
 
 /// <summary>Every entry of a period with its postings, in the order of its effective dates.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetJournal : IQuery<JournalReport>, IApiEndpoint
+public sealed record GetJournal : IReportQuery<JournalReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
@@ -17,6 +19,13 @@ public sealed record GetJournal : IQuery<JournalReport>, IApiEndpoint
     public EntryKind? Kind { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing =>
+        new()
+        {
+            FundId = Query.FundId,
+            Others = Kind is { } kind ? [new HeadLine(PageText.T("reports.by.kind"), PageText.Word(kind))] : [],
+        };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -28,7 +37,7 @@ public sealed record GetJournal : IQuery<JournalReport>, IApiEndpoint
 }
 
 /// <summary>The journal of a period, in rupiah.</summary>
-public sealed record JournalReport : IReport<JournalReport>
+public sealed record JournalReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -46,47 +55,43 @@ public sealed record JournalReport : IReport<JournalReport>
     public required Rupiah TotalCredit { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"journal-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            [
-                "number",
-                "effectiveOn",
-                "kind",
-                "receipt",
-                "loan",
-                "description",
-                "account",
-                "accountName",
-                "fund",
-                "debit",
-                "credit",
-                "bookedAt",
-                "bookedBy",
-                "reverses",
-            ],
-            Entries.SelectMany(entry =>
-                entry.Lines.Select(line =>
-                    (IReadOnlyList<object?>)
-                        [
-                            entry.Number,
-                            entry.EffectiveOn,
-                            EnumText.Of(entry.Kind),
-                            entry.ReceiptNumber,
-                            entry.LoanNumber,
-                            entry.Description,
-                            line.AccountCode,
-                            line.AccountName,
-                            line.FundCode,
-                            line.Debit,
-                            line.Credit,
-                            entry.BookedAt,
-                            entry.BookedBy,
-                            entry.ReversesNumber,
-                        ]
-                )
-            )
+            "reports.journal",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of<Row>([.. Entries.SelectMany(entry => entry.Lines.Select(line => new Row(entry, line)))])
+                .Text("number", "reports.entry", row => row.Entry.Number)
+                .Once()
+                .Date("effectiveOn", "reports.date", row => row.Entry.EffectiveOn)
+                .Once()
+                .Code("kind", "reports.kind", row => CodedWord.Of(row.Entry.Kind))
+                .Once()
+                .Text("receipt", "reports.receipt", row => row.Entry.ReceiptNumber)
+                .Once()
+                .Text("loan", "reports.loan", row => row.Entry.LoanNumber)
+                .Once()
+                .Text("description", "funds.what", row => row.Entry.Description)
+                .Once()
+                .Text("account", "reports.account", row => row.Line.AccountCode)
+                .Text("accountName", "reports.account_name", row => row.Line.AccountName)
+                .Text("fund", "reports.fund", row => row.Line.FundCode)
+                .Money("debit", "reports.debit", row => row.Line.Debit)
+                .OrNothing()
+                .Total(TotalDebit)
+                .Money("credit", "reports.credit", row => row.Line.Credit)
+                .OrNothing()
+                .Total(TotalCredit)
+                .Instant("bookedAt", "reports.booked_at", row => row.Entry.BookedAt)
+                .Once()
+                .Text("bookedBy", "reports.booked_by", row => row.Entry.BookedBy)
+                .Once()
+                .Text("reverses", "reports.reverses", row => row.Entry.ReversesNumber)
+                .Once()
         );
+
+    private readonly record struct Row(JournalReportEntry Entry, JournalReportLine Line);
 }
 
 /// <summary>One entry.</summary>

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Baznas.Bmd.Web.Features.Loans.GetLoan;
 using Baznas.Bmd.Web.Features.Loans.GetSchedule;
 using Baznas.Bmd.Web.Features.Loans.GetTransactions;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 
@@ -10,7 +13,7 @@ namespace Baznas.Bmd.Web.Features.Reports.LoanCard;
 
 /// <summary>A loan's card: what was agreed, what is due, what was paid, on one sheet.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetLoanCard : IQuery<LoanCardReport>, IApiEndpoint
+public sealed record GetLoanCard : IReportQuery<LoanCardReport>, IApiEndpoint
 {
     /// <summary>The loan.</summary>
     public required string LoanId { get; init; }
@@ -37,34 +40,42 @@ public sealed record LoanCardReport(
     LoanView Loan,
     LoanScheduleView Schedule,
     IReadOnlyList<TransactionView> Transactions
-) : IReport<LoanCardReport>
+) : IReport
 {
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"loan-card-{Loan.Number}-{Loan.AsOf:yyyy-MM-dd}",
-            ["section", "date", "number", "item", "amount", "paid", "outstanding"],
+            "reports.card.title",
+            ReportPeriod.On(Loan.AsOf),
+            ReportSheet
+                .Of("schedule", "reports.card.schedule", Schedule.Rows)
+                .Date("date", "reports.due_on", row => row.DueOn)
+                .Text("number", "reports.instalment", row => row.No.ToString(CultureInfo.InvariantCulture))
+                .Code("item", "loans.status", row => CodedWord.Of(row.Status))
+                .Money("amount", "field.amount", row => row.Amount)
+                .Total(Schedule.Total)
+                .Money("paid", "reports.paid", row => row.Paid)
+                .Summed()
+                .Money("outstanding", "reports.to_pay", row => row.Outstanding)
+                .Summed(),
+            ReportSheet
+                .Of<TransactionView>("transaction", "reports.card.transactions", [.. Transactions.Reverse()])
+                .Date("date", "reports.date", row => row.EffectiveOn)
+                .Text("number", "reports.entry", row => row.ReceiptNumber ?? row.JournalNumber)
+                .Code("item", "reports.kind", row => CodedWord.Of(row.Kind))
+                .Money("amount", "field.amount", row => row.Amount)
+                .Money("outstanding", "loans.outstanding", row => row.Outstanding)
+        )
+        {
+            TitleArguments = [Loan.Number],
+            Notes =
             [
-                .. Schedule.Rows.Select(row =>
-                    (IReadOnlyList<object?>)
-                        ["schedule", row.DueOn, row.No, EnumText.Of(row.Status), row.Amount, row.Paid, row.Outstanding]
-                ),
-                .. Transactions
-                    .Reverse()
-                    .Select(row =>
-                        (IReadOnlyList<object?>)
-                            [
-                                "transaction",
-                                row.EffectiveOn,
-                                row.ReceiptNumber ?? row.JournalNumber,
-                                EnumText.Of(row.Kind),
-                                row.Amount,
-                                null,
-                                row.Outstanding,
-                            ]
-                    ),
-            ]
-        );
+                new HeadLine(PageText.T("loans.borrower"), Loan.Borrower.FullName),
+                new HeadLine(PageText.T("loans.principal"), PageText.Money(Loan.Principal)),
+                new HeadLine(PageText.T("loans.outstanding"), PageText.Money(Loan.Outstanding)),
+            ],
+        };
 }
 
 /// <summary>Lays the loan's own answers side by side.</summary>

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Loans;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 
@@ -9,12 +12,14 @@ namespace Baznas.Bmd.Web.Features.Reports.Portfolio;
 
 /// <summary>What the loans are worth on a day, and how well they are paid.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetPortfolio : IQuery<PortfolioReport>, IApiEndpoint
+public sealed record GetPortfolio : IReportQuery<PortfolioReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required ReportQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId, ProductId = Query.ProductId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -25,7 +30,7 @@ public sealed record GetPortfolio : IQuery<PortfolioReport>, IApiEndpoint
 }
 
 /// <summary>The portfolio on a day, in rupiah.</summary>
-public sealed record PortfolioReport : IReport<PortfolioReport>
+public sealed record PortfolioReport : IReport
 {
     /// <summary>The day.</summary>
     public required DateOnly AsOf { get; init; }
@@ -61,28 +66,52 @@ public sealed record PortfolioReport : IReport<PortfolioReport>
     public required LoanTotal Restructured { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of($"portfolio-{AsOf:yyyy-MM-dd}", ["section", "item", "loans", "outstanding", "ratio"], Rows());
+    public ReportContent Content() =>
+        new(
+            $"portfolio-{AsOf:yyyy-MM-dd}",
+            "reports.portfolio",
+            ReportPeriod.On(AsOf),
+            ReportSheet
+                .Of("total", "reports.figures", Totals())
+                .Code("item", "reports.figure", figure => figure.Item)
+                .Count("loans", "reports.count", figure => figure.Loans)
+                .Money("outstanding", "field.amount", figure => figure.Amount),
+            ReportSheet
+                .Of("par", "reports.par", Par)
+                .Code("item", "reports.days_late", LateBy)
+                .Count("loans", "reports.loans", line => line.Loans)
+                .Money("outstanding", "loans.outstanding", line => line.Outstanding)
+                .Ratio("ratio", "reports.share", line => line.Ratio),
+            ReportSheet
+                .Of("collectibility", "reports.classes", Collectibility)
+                .Code("item", "reports.class", line => CodedWord.Of(line.Class))
+                .Count("loans", "reports.loans", line => line.Loans)
+                .Total(ActiveLoans)
+                .Money("outstanding", "loans.outstanding", line => line.Outstanding)
+                .Total(Outstanding),
+            ReportSheet
+                .Of<LoanTotal>("restructured", "reports.restructured", [Restructured])
+                .Code("item", "reports.figure", _ => new CodedWord("restructured", PageText.T("reports.restructured")))
+                .Count("loans", "reports.loans", total => total.Loans)
+                .Money("outstanding", "loans.outstanding", total => total.Outstanding)
+        );
 
-    private IEnumerable<IReadOnlyList<object?>> Rows()
+    private static CodedWord LateBy(ParLine line) =>
+        new(line.Over.ToString(CultureInfo.InvariantCulture), PageText.T("reports.over_days", line.Over));
+
+    private IReadOnlyList<Figure> Totals() =>
+        [
+            new("outstanding", "loans.outstanding", ActiveLoans, Outstanding),
+            new("activeBorrowers", "reports.active_borrowers", ActiveBorrowers, null),
+            new("disbursed", "reports.disbursed", null, Disbursed),
+            new("repaid", "reports.repaid", null, Repaid),
+            new("writtenOff", "reports.written_off", null, WrittenOff),
+            new("forgiven", "reports.forgiven", null, Forgiven),
+        ];
+
+    private readonly record struct Figure(string Name, string TitleKey, int? Loans, Rupiah? Amount)
     {
-        yield return ["total", "outstanding", ActiveLoans, Outstanding, null];
-        yield return ["total", "activeBorrowers", ActiveBorrowers, null, null];
-        yield return ["total", "disbursed", null, Disbursed, null];
-        yield return ["total", "repaid", null, Repaid, null];
-        yield return ["total", "writtenOff", null, WrittenOff, null];
-        yield return ["total", "forgiven", null, Forgiven, null];
-        foreach (var line in Par)
-        {
-            yield return ["par", line.Over, line.Loans, line.Outstanding, line.Ratio];
-        }
-
-        foreach (var line in Collectibility)
-        {
-            yield return ["collectibility", EnumText.Of(line.Class), line.Loans, line.Outstanding, null];
-        }
-
-        yield return ["restructured", "restructured", Restructured.Loans, Restructured.Outstanding, null];
+        public CodedWord Item => new(Name, PageText.T(TitleKey));
     }
 }
 

@@ -1,6 +1,10 @@
 using Baznas.Bmd.Domain.Schedules;
+using Baznas.Bmd.Web.Features.Graces;
+using Baznas.Bmd.Web.Features.Reports.Files;
+using Baznas.Bmd.Web.Features.Reschedules;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
+using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
 using MediatR;
@@ -12,12 +16,14 @@ namespace Baznas.Bmd.Web.Features.Reports.RescheduledLoans;
 /// today.
 /// </summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetRescheduledLoans : IQuery<RescheduledLoansReport>, IApiEndpoint
+public sealed record GetRescheduledLoans : IReportQuery<RescheduledLoansReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -29,7 +35,7 @@ public sealed record GetRescheduledLoans : IQuery<RescheduledLoansReport>, IApiE
 }
 
 /// <summary>The new schedules of a period.</summary>
-public sealed record RescheduledLoansReport : IReport<RescheduledLoansReport>
+public sealed record RescheduledLoansReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -44,42 +50,26 @@ public sealed record RescheduledLoansReport : IReport<RescheduledLoansReport>
     public required IReadOnlyList<RescheduledLoan> Items { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"rescheduled-loans-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            [
-                "effectiveOn",
-                "loan",
-                "externalRef",
-                "borrower",
-                "version",
-                "kind",
-                "cause",
-                "reason",
-                "outstandingThen",
-                "daysPastDueBefore",
-                "outstandingNow",
-                "daysPastDueNow",
-                "reversedOn",
-            ],
-            Items.Select(item =>
-                (IReadOnlyList<object?>)
-                    [
-                        item.EffectiveOn,
-                        item.LoanNumber,
-                        item.ExternalRef,
-                        item.BorrowerName,
-                        item.Version,
-                        EnumText.Of(item.Kind),
-                        item.Cause,
-                        item.Reason,
-                        item.OutstandingThen,
-                        item.DaysPastDueBefore,
-                        item.OutstandingNow,
-                        item.DaysPastDueNow,
-                        item.ReversedOn,
-                    ]
-            )
+            "reports.rescheduled",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Items)
+                .Date("effectiveOn", "reports.since", item => item.EffectiveOn)
+                .Text("loan", "reports.loan", item => item.LoanNumber)
+                .Text("externalRef", "borrowers.old_number", item => item.ExternalRef)
+                .Text("borrower", "loans.borrower", item => item.BorrowerName)
+                .Count("version", "reports.version", item => item.Version)
+                .Code("kind", "reports.kind", item => CodedWord.Of(item.Kind))
+                .Code("cause", "reports.cause", item => new CodedWord(item.Cause, item.CauseInWords()))
+                .Text("reason", "reports.reason", item => item.Reason)
+                .Money("outstandingThen", "reports.owed_then", item => item.OutstandingThen)
+                .Count("daysPastDueBefore", "reports.days_late_then", item => item.DaysPastDueBefore)
+                .Money("outstandingNow", "reports.owed_now", item => item.OutstandingNow)
+                .Count("daysPastDueNow", "reports.days_late_now", item => item.DaysPastDueNow)
+                .Date("reversedOn", "reports.taken_back", item => item.ReversedOn)
         );
 }
 
@@ -123,6 +113,12 @@ public sealed record RescheduledLoan
 
     /// <summary>The days past due today.</summary>
     public required int DaysPastDueNow { get; init; }
+
+    /// <summary>The cause as people say it: requests and graces have lists of their own.</summary>
+    internal string CauseInWords() =>
+        Kind == RescheduleKind.Grace
+            ? PageText.Word(EnumText.Parse<GraceCause>(Cause))
+            : PageText.Word(EnumText.Parse<RescheduleCause>(Cause));
 }
 
 /// <summary>Reads them in one statement and lets the domain age them.</summary>

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -8,12 +9,14 @@ namespace Baznas.Bmd.Web.Features.Reports.TrialBalance;
 
 /// <summary>Every account's balance on a day, fund by fund. Debits equal credits.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetTrialBalance : IQuery<TrialBalanceReport>, IApiEndpoint
+public sealed record GetTrialBalance : IReportQuery<TrialBalanceReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required TrialBalanceQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -38,7 +41,7 @@ public sealed record TrialBalanceQuery
 }
 
 /// <summary>The trial balance of a day, in rupiah.</summary>
-public sealed record TrialBalanceReport : IReport<TrialBalanceReport>
+public sealed record TrialBalanceReport : IReport
 {
     /// <summary>The day.</summary>
     public required DateOnly AsOf { get; init; }
@@ -53,14 +56,23 @@ public sealed record TrialBalanceReport : IReport<TrialBalanceReport>
     public required Rupiah TotalCredit { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"trial-balance-{AsOf:yyyy-MM-dd}",
-            ["office", "accountCode", "accountName", "fund", "debit", "credit"],
-            Rows.Select(row =>
-                (IReadOnlyList<object?>)
-                    [row.OfficeCode, row.AccountCode, row.AccountName, row.FundCode, row.Debit, row.Credit]
-            )
+            "reports.trial",
+            ReportPeriod.On(AsOf),
+            ReportSheet
+                .Of(Rows)
+                .Text("office", "reports.by.officeId", row => row.OfficeCode)
+                .Text("accountCode", "reports.account", row => row.AccountCode)
+                .Text("accountName", "reports.account_name", row => row.AccountName)
+                .Text("fund", "reports.fund", row => row.FundCode)
+                .Money("debit", "reports.debit", row => row.Debit)
+                .OrNothing()
+                .Total(TotalDebit)
+                .Money("credit", "reports.credit", row => row.Credit)
+                .OrNothing()
+                .Total(TotalCredit)
         );
 }
 

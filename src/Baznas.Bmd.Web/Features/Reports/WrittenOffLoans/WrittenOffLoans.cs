@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Features.WriteOffs;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
@@ -8,12 +9,14 @@ namespace Baznas.Bmd.Web.Features.Reports.WrittenOffLoans;
 
 /// <summary>The debts that left the books in a period, written off or forgiven, and what of that was taken back.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
-public sealed record GetWrittenOffLoans : IQuery<WrittenOffLoansReport>, IApiEndpoint
+public sealed record GetWrittenOffLoans : IReportQuery<WrittenOffLoansReport>, IApiEndpoint
 {
     /// <summary>What is asked for.</summary>
     public required PeriodQuery Query { get; init; }
 
     Subject IRead.Subject => ReportScope.SubjectOf(Query.OfficeId);
+
+    ReportNarrowing IReportQuery.Narrowing => new() { FundId = Query.FundId };
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
@@ -25,7 +28,7 @@ public sealed record GetWrittenOffLoans : IQuery<WrittenOffLoansReport>, IApiEnd
 }
 
 /// <summary>The debts that left the books in a period. Its totals are those of the funds report.</summary>
-public sealed record WrittenOffLoansReport : IReport<WrittenOffLoansReport>
+public sealed record WrittenOffLoansReport : IReport
 {
     /// <summary>The first day.</summary>
     public required DateOnly From { get; init; }
@@ -49,38 +52,27 @@ public sealed record WrittenOffLoansReport : IReport<WrittenOffLoansReport>
     public required Rupiah StillOwed { get; init; }
 
     /// <inheritdoc/>
-    public CsvFile ToCsv() =>
-        CsvFile.Of(
+    public ReportContent Content() =>
+        new(
             $"written-off-loans-{From:yyyy-MM-dd}-{To:yyyy-MM-dd}",
-            [
-                "effectiveOn",
-                "journal",
-                "loan",
-                "borrower",
-                "fund",
-                "kind",
-                "cause",
-                "amount",
-                "recovered",
-                "stillOwed",
-                "approvers",
-            ],
-            Items.Select(item =>
-                (IReadOnlyList<object?>)
-                    [
-                        item.EffectiveOn,
-                        item.JournalNumber,
-                        item.LoanNumber,
-                        item.BorrowerName,
-                        item.FundCode,
-                        EnumText.Of(item.Kind),
-                        item.Cause is { } cause ? EnumText.Of(cause) : null,
-                        item.Amount,
-                        item.Recovered,
-                        item.StillOwed,
-                        string.Join(", ", item.Approvers),
-                    ]
-            )
+            "reports.written_off_loans",
+            new ReportPeriod(From, To),
+            ReportSheet
+                .Of(Items)
+                .Date("effectiveOn", "reports.date", item => item.EffectiveOn)
+                .Text("journal", "reports.entry", item => item.JournalNumber)
+                .Text("loan", "reports.loan", item => item.LoanNumber)
+                .Text("borrower", "loans.borrower", item => item.BorrowerName)
+                .Text("fund", "reports.fund", item => item.FundCode)
+                .Code("kind", "reports.kind", item => CodedWord.Of(item.Kind))
+                .Code("cause", "reports.cause", item => item.Cause is { } cause ? CodedWord.Of(cause) : null)
+                .Money("amount", "field.amount", item => item.Amount)
+                .Total(WrittenOff + Forgiven)
+                .Money("recovered", "reports.recovered", item => item.Recovered)
+                .Total(Recovered)
+                .Money("stillOwed", "reports.still_owed", item => item.StillOwed)
+                .Total(StillOwed)
+                .Text("approvers", "reports.approvers", item => string.Join(", ", item.Approvers))
         );
 }
 

@@ -1,4 +1,3 @@
-using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Borrowers;
 using Baznas.Bmd.Web.Features.Borrowers.ListVillages;
 using Baznas.Bmd.Web.Platform.Access;
@@ -60,6 +59,12 @@ public sealed record VisitCounts
     /// <summary>Loans with an instalment that is late.</summary>
     public required int Late { get; init; }
 
+    /// <summary>Those of them that are promised to be paid today.</summary>
+    public required int Promised { get; init; }
+
+    /// <summary>Those of them whose last promise was not kept.</summary>
+    public required int Broken { get; init; }
+
     /// <summary>What is due by today and unpaid, rupiah.</summary>
     public required Rupiah ToCollect { get; init; }
 
@@ -71,7 +76,9 @@ public sealed record VisitCounts
         {
             Surveys = visits.Count(visit => visit.Kind == VisitKind.Survey),
             Due = visits.Count(visit => visit.Kind == VisitKind.Due),
-            Late = visits.Count(visit => visit.Kind == VisitKind.Late),
+            Late = visits.Count(visit => visit.IsLate),
+            Promised = visits.Count(visit => visit.Kind == VisitKind.Promised),
+            Broken = visits.Count(visit => visit.Kind == VisitKind.Broken),
             ToCollect = visits.Where(visit => visit.Kind != VisitKind.Survey).Sum(visit => visit.Amount),
         };
 }
@@ -80,7 +87,24 @@ public sealed record VisitCounts
 /// <param name="Code">Its Kemendagri code, or <c>-</c>.</param>
 /// <param name="Name">Its name; null where the village is not on record.</param>
 /// <param name="Counts">How much.</param>
-public sealed record TodayVillage(string Code, string? Name, VisitCounts Counts);
+public sealed record TodayVillage(string Code, string? Name, VisitCounts Counts)
+{
+    /// <summary>The villages of a day's visits, the one with the most to do first.</summary>
+    internal static IReadOnlyList<TodayVillage> Of(IEnumerable<Visit> visits) =>
+        [
+            .. visits
+                .GroupBy(CodeOf)
+                .Select(village => new TodayVillage(
+                    village.Key,
+                    village.Key == GetToday.NoVillage ? null : Villages.Of(village.Key).Name,
+                    VisitCounts.Of([.. village])
+                ))
+                .OrderByDescending(village => village.Counts.Total)
+                .ThenBy(village => village.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+
+    internal static string CodeOf(Visit visit) => visit.VillageCode ?? GetToday.NoVillage;
+}
 
 /// <summary>Why somebody is visited.</summary>
 public enum VisitKind
@@ -93,6 +117,12 @@ public enum VisitKind
 
     /// <summary>An instalment is late.</summary>
     Late,
+
+    /// <summary>An instalment is late, and was promised to be paid today.</summary>
+    Promised,
+
+    /// <summary>An instalment is late, and the last promise to pay was not kept.</summary>
+    Broken,
 }
 
 /// <summary>One visit.</summary>
@@ -130,145 +160,41 @@ public sealed record Visit
 
     /// <summary>Days since the oldest unpaid instalment was due.</summary>
     public required int DaysPastDue { get; init; }
+
+    /// <summary>When the borrower promised to pay, while that promise counts.</summary>
+    public required DateOnly? PromisedOn { get; init; }
+
+    /// <summary>Whether an instalment is late.</summary>
+    internal bool IsLate => Kind is VisitKind.Late or VisitKind.Promised or VisitKind.Broken;
 }
 
-/// <summary>Reads surveys in one statement and instalments in another.</summary>
-public sealed class GetTodayHandler(Db db, CallContext context, OfficeDates dates)
+/// <summary>Reads the day's visits and puts them in order.</summary>
+public sealed class GetTodayHandler(DayVisits day, CallContext context, OfficeDates dates)
     : IRequestHandler<GetToday, Result<TodayView>>
 {
-    private static readonly Sql<Scope, SurveyRow> Surveys = new(
-        """
-        SELECT a.[Id] AS [ApplicationId], a.[Principal] AS [Amount], b.[Id] AS [BorrowerId], b.[FullName], b.[Phone],
-            b.[VillageCode], b.[Address], g.[Id] AS [GroupId], g.[Code] AS [GroupCode], g.[Name] AS [GroupName]
-        FROM [LoanApplication] a
-        JOIN [Borrower] b ON b.[Id] = a.[BorrowerId]
-        LEFT JOIN [GroupMember] m ON m.[BorrowerId] = b.[Id] AND m.[LeftOn] IS NULL
-        LEFT JOIN [BorrowerGroup] g ON g.[Id] = m.[GroupId]
-        WHERE a.[Status] = 'submitted' {?OfficeId: AND a.[OfficeId] = @OfficeId}
-        """
-    );
-
-    // The balances of the office's loans, along two indexes in the order of the loans; then what of each schedule is due.
-    private static readonly Sql<Day, LoanRow> Instalments = new(
-        """
-        WITH [Balance] AS (
-            SELECT l.[Id] AS [LoanId],
-                SUM(CASE WHEN p.[Kind] IN ('repayment', 'depositApplied') THEN -p.[Amount] ELSE 0 END) AS [Repaid]
-            FROM [Loan] l
-            JOIN [Posting] p ON p.[LoanId] = l.[Id] AND p.[Account] = 'qardhReceivable' AND p.[EffectiveOn] <= @Today
-            WHERE 1 = 1 {?OfficeId: AND l.[OfficeId] = @OfficeId}
-            GROUP BY l.[Id]
-            HAVING SUM(p.[Amount]) > 0
-        ), [Unpaid] AS (
-            SELECT c.[LoanId], MIN(i.[DueOn]) AS [OldestUnpaid],
-                MAX(i.[Cumulative]) - (c.[Repaid] - v.[RepaidBefore]) AS [Amount]
-            FROM [Balance] c
-            JOIN [ScheduleVersion] v ON v.[LoanId] = c.[LoanId] AND v.[Version] = (SELECT MAX(x.[Version])
-                FROM [ScheduleVersion] x WHERE x.[LoanId] = c.[LoanId] AND x.[EffectiveOn] <= @Today)
-            JOIN [Instalment] i ON i.[LoanId] = c.[LoanId] AND i.[Version] = v.[Version] AND i.[DueOn] <= @Today
-                AND i.[Cumulative] > c.[Repaid] - v.[RepaidBefore]
-            GROUP BY c.[LoanId], c.[Repaid], v.[RepaidBefore]
-        )
-        SELECT u.[LoanId], u.[OldestUnpaid], u.[Amount], b.[Id] AS [BorrowerId], b.[FullName], b.[Phone],
-            b.[VillageCode], b.[Address], g.[Id] AS [GroupId], g.[Code] AS [GroupCode], g.[Name] AS [GroupName]
-        FROM [Unpaid] u
-        JOIN [Loan] l ON l.[Id] = u.[LoanId]
-        JOIN [Borrower] b ON b.[Id] = l.[BorrowerId]
-        LEFT JOIN [GroupMember] m ON m.[BorrowerId] = b.[Id] AND m.[LeftOn] IS NULL
-        LEFT JOIN [BorrowerGroup] g ON g.[Id] = m.[GroupId]
-        """
-    );
-
     /// <inheritdoc/>
     public async Task<Result<TodayView>> Handle(GetToday request, CancellationToken cancellationToken)
     {
         var officeId = context.Caller!.OfficeId;
-        var day = new Day(officeId, await dates.TodayOf(officeId, cancellationToken));
-        var surveys = await db.Query(Surveys, new Scope(officeId), cancellationToken);
-        var instalments = await db.Query(Instalments, day, cancellationToken);
-        var visits = surveys
-            .Select(row => row.ToVisit())
-            .Concat(instalments.Select(row => row.ToVisit(day.Today)))
-            .ToList();
-        var villages = visits
-            .GroupBy(visit => visit.VillageCode ?? GetToday.NoVillage)
-            .Select(village => new TodayVillage(
-                village.Key,
-                village.Key == GetToday.NoVillage ? null : Villages.Of(village.Key).Name,
-                VisitCounts.Of([.. village])
-            ))
-            .OrderByDescending(village => village.Counts.Total)
-            .ThenBy(village => village.Name, StringComparer.OrdinalIgnoreCase)
-            .ToList();
-        var chosen = request.VillageCode ?? villages.FirstOrDefault()?.Code;
+        var today = await dates.TodayOf(officeId, cancellationToken);
+        var visits = await day.Of(officeId, today, cancellationToken);
+        var villages = TodayVillage.Of(visits);
+        var chosen = request.VillageCode ?? (villages.Count > 0 ? villages[0].Code : null);
         return new TodayView
         {
-            Date = day.Today,
+            Date = today,
             All = VisitCounts.Of(visits),
             Villages = villages,
             VillageCode = chosen,
             Visits =
             [
                 .. visits
-                    .Where(visit => (visit.VillageCode ?? GetToday.NoVillage) == chosen)
+                    .Where(visit => TodayVillage.CodeOf(visit) == chosen)
                     .OrderBy(visit => visit.Group is null)
                     .ThenBy(visit => visit.Group?.Name, StringComparer.OrdinalIgnoreCase)
                     .ThenBy(visit => visit.Address, StringComparer.OrdinalIgnoreCase)
                     .ThenBy(visit => visit.BorrowerName, StringComparer.OrdinalIgnoreCase),
             ],
         };
-    }
-
-    private sealed record Scope(string? OfficeId);
-
-    private sealed record Day(string? OfficeId, DateOnly Today);
-
-    private sealed class SurveyRow : PersonRow
-    {
-        public string ApplicationId { get; init; } = "";
-
-        public Visit ToVisit() => Visit(VisitKind.Survey) with { ApplicationId = ApplicationId };
-    }
-
-    private sealed class LoanRow : PersonRow
-    {
-        public string LoanId { get; init; } = "";
-        public DateOnly OldestUnpaid { get; init; }
-
-        public Visit ToVisit(DateOnly today) =>
-            Visit(OldestUnpaid < today ? VisitKind.Late : VisitKind.Due) with
-            {
-                LoanId = LoanId,
-                DaysPastDue = Standing.DaysSince(OldestUnpaid, today),
-            };
-    }
-
-    private abstract class PersonRow
-    {
-        public Rupiah Amount { get; init; }
-        public string BorrowerId { get; init; } = "";
-        public string FullName { get; init; } = "";
-        public string? Phone { get; init; }
-        public string? VillageCode { get; init; }
-        public string? Address { get; init; }
-        public string? GroupId { get; init; }
-        public string? GroupCode { get; init; }
-        public string? GroupName { get; init; }
-
-        protected Visit Visit(VisitKind kind) =>
-            new()
-            {
-                Kind = kind,
-                BorrowerId = BorrowerId,
-                BorrowerName = FullName,
-                Phone = Phone,
-                VillageCode = VillageCode,
-                Address = Address,
-                Group = GroupId is null ? null : new GroupReference(GroupId, GroupCode!, GroupName!),
-                ApplicationId = null,
-                LoanId = null,
-                Amount = Amount,
-                DaysPastDue = 0,
-            };
     }
 }

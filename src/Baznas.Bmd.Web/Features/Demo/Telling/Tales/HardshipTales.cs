@@ -71,6 +71,8 @@ internal static class HardshipTales
         );
 
         var settled = DemoCalendar.WorkingDay(asked.AddDays(9));
+        yield return DemoStage.At(DemoCalendar.WorkingDay(asked.AddDays(4)), 11);
+        await ArrearsTales.Promise(stage, hero.Officer, hero.LoanId, (await hero.Arrears(settled), settled));
         yield return DemoStage.At(settled, 10);
         await hero.Pay(await hero.Arrears(settled));
         await foreach (var at in hero.Pays(stage.Plan.Today))
