@@ -213,7 +213,9 @@ public sealed class YearOfRemindersTests
         string? cursor = null;
         do
         {
-            var page = (await scene.Office.Auditor.Get("/messages?limit=200" + (cursor is null ? "" : $"&cursor={cursor}"))).Ok();
+            var page = (
+                await scene.Office.Auditor.Get("/messages?limit=200" + (cursor is null ? "" : $"&cursor={cursor}"))
+            ).Ok();
             foreach (var message in page["items"]!.AsArray().OfType<JsonNode>())
             {
                 Assert.That(message.Text("status"), Is.EqualTo("sent"));

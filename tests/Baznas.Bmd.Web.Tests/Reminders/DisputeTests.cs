@@ -46,10 +46,7 @@ public sealed class DisputeTests
         (await Open(scene, loan)).Ok();
 
         var disputes = (await scene.Office.Auditor.Get($"/loans/{loan}/disputes")).Ok()["items"]!.AsArray();
-        Assert.That(
-            disputes.Select(dispute => (string?)dispute!["resolution"]),
-            Is.EqualTo(new[] { null, "Selesai" })
-        );
+        Assert.That(disputes.Select(dispute => (string?)dispute!["resolution"]), Is.EqualTo(new[] { null, "Selesai" }));
         var blank = await scene.Office.Officer.Post($"/loans/{loan}/disputes", new { reason = " " });
         Assert.That(blank.Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }

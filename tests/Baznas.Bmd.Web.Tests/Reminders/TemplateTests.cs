@@ -14,11 +14,7 @@ public sealed class TemplateTests : OfficeFixture
         Assert.That(templates, Has.Count.EqualTo(6));
         foreach (var template in templates)
         {
-            var preview = await Preview(
-                template!.Text("channel"),
-                template!.Text("body"),
-                template!.Text("language")
-            );
+            var preview = await Preview(template!.Text("channel"), template!.Text("body"), template!.Text("language"));
             Assert.That(preview["problems"]!.AsArray(), Is.Empty);
             Assert.That(preview.Text("example"), Does.Contain("Siti Aminah").And.Contain("Rp250.000"));
             Assert.That(preview.Text("example"), Does.Not.Contain("{"));

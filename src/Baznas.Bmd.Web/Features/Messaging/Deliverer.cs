@@ -29,7 +29,10 @@ public sealed class Deliverer(
         var (sent, cancelled) = (0, 0);
         while (true)
         {
-            var claim = await services.SendAsService(new ClaimMessages.ClaimMessages { OfficeId = officeId, Node = Node }, ct);
+            var claim = await services.SendAsService(
+                new ClaimMessages.ClaimMessages { OfficeId = officeId, Node = Node },
+                ct
+            );
             if (claim.IsRefused(out var error))
             {
                 throw new InvalidOperationException($"Messages could not be claimed: {error.Code}");

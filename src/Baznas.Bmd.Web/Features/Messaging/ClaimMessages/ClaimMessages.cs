@@ -36,8 +36,13 @@ public sealed record MessageClaim
 }
 
 /// <summary>Looks at each message anew, in the office's turn, and takes those that are to go.</summary>
-public sealed class ClaimMessagesHandler(Db db, Work work, MessageBook book, ClaimReview review, ChannelSettings settings)
-    : IRequestHandler<ClaimMessages, Result<MessageClaim>>
+public sealed class ClaimMessagesHandler(
+    Db db,
+    Work work,
+    MessageBook book,
+    ClaimReview review,
+    ChannelSettings settings
+) : IRequestHandler<ClaimMessages, Result<MessageClaim>>
 {
     private static readonly Sql<Batch, StoredRow> Due = new(
         $$"""
