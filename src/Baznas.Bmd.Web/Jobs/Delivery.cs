@@ -3,7 +3,7 @@ using Baznas.Bmd.Web.Features.Messaging;
 
 namespace Baznas.Bmd.Web.Jobs;
 
-/// <summary>Sends what waits in the outbox, office after office.</summary>
+/// <summary>Sends what waits in the outbox.</summary>
 /// <param name="rounds">The round of the offices.</param>
 /// <param name="deliverer">Sends.</param>
 public sealed class Delivery(OfficeRounds rounds, Deliverer deliverer) : OfficeJob(rounds)

@@ -156,16 +156,8 @@ internal sealed class ReminderScene : IAsyncDisposable
     }
 
     /// <summary>Sends what waits.</summary>
-    /// <returns>How many went, and how many were not to go any more.</returns>
-    public async Task<(int Sent, int Cancelled)> Deliver()
-    {
-        var before = Cancelled();
-        var sent = await Host.Services.GetRequiredService<Deliverer>().Deliver(Office.Id, CancellationToken.None);
-        return (sent, (int)(Cancelled() - before));
-    }
-
-    private long Cancelled() =>
-        new Books(Host).Value<long>("SELECT COUNT(*) FROM [OutgoingMessage] WHERE [Status] = 'cancelled'");
+    public Task<Delivered> Deliver() =>
+        Host.Services.GetRequiredService<Deliverer>().Deliver(Office.Id, CancellationToken.None);
 
     private async Task OnBorrower(string loanId, Func<Db, string, Task> change)
     {

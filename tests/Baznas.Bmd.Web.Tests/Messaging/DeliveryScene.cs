@@ -114,8 +114,8 @@ internal sealed class DeliveryScene : IAsyncDisposable
         return row.Id;
     }
 
-    public Task<int> Deliver(BmdHost? host = null) =>
-        (host ?? Host).Services.GetRequiredService<Deliverer>().Deliver(Office.Id, CancellationToken.None);
+    public async Task<int> Deliver(BmdHost? host = null) =>
+        (await (host ?? Host).Services.GetRequiredService<Deliverer>().Deliver(Office.Id, CancellationToken.None)).Sent;
 
     public async Task<JsonNode> Message(string id) => (await History(id))["message"]!;
 

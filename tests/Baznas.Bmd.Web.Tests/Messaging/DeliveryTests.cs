@@ -108,9 +108,9 @@ public sealed class DeliveryTests
     [Test]
     public async Task A_channel_that_is_not_set_up_is_left_out_and_mail_without_a_server_is_given_up()
     {
-        await using var scene = await DeliveryScene.Open(
-            [.. DeliverySettings.NoWhatsApp.Select(name => (name, (string?)null))]
-        );
+        await using var scene = await DeliveryScene.Open([
+            .. DeliverySettings.NoWhatsApp.Select(name => (name, (string?)null)),
+        ]);
         var (reminder, mail) = (await scene.Reminder(), await scene.Mail());
 
         await scene.Deliver();

@@ -94,7 +94,11 @@ public sealed class MessagesTests
                 ' ',
                 (await scene.Office.Auditor.Get($"/messages?{query}")).Ok()["items"]!
                     .AsArray()
-                    .Select(item => item!.Text("id") == reminder ? "reminder" : item!.Text("id") == mail ? "mail" : "?")
+                    .Select(item =>
+                        item!.Text("id") == reminder ? "reminder"
+                        : item!.Text("id") == mail ? "mail"
+                        : "?"
+                    )
             );
 
         Assert.Multiple(async () =>

@@ -27,9 +27,21 @@ public sealed class ProviderTests
         yield return Trouble("429", ProviderStandIn.Status(429, "", "3600"), "Passing http429 01:00:00");
         yield return Trouble("500", ProviderStandIn.Status(500, "<html>oops</html>"), "Passing http500");
         yield return Trouble("503", ProviderStandIn.Error(503, 131016), "Passing whatsApp131016");
-        yield return Trouble("garbage", ProviderStandIn.Text("<html>masuk ke hotspot</html>"), "Passing unreadableAnswer");
+        yield return Trouble(
+            "garbage",
+            ProviderStandIn.Text("<html>masuk ke hotspot</html>"),
+            "Passing unreadableAnswer"
+        );
         yield return Trouble("half", ProviderStandIn.Half, "Passing connection");
-        yield return Trouble("cut", http => { http.Abort(); return Task.CompletedTask; }, "Passing connection");
+        yield return Trouble(
+            "cut",
+            http =>
+            {
+                http.Abort();
+                return Task.CompletedTask;
+            },
+            "Passing connection"
+        );
         yield return Trouble("too many", ProviderStandIn.Error(400, 130429), "Passing whatsApp130429");
         yield return Trouble("not on WhatsApp", ProviderStandIn.Error(400, 131026), "Lasting whatsApp131026");
         yield return Trouble("bad token", ProviderStandIn.Error(401, 190), "Lasting whatsApp190");
@@ -104,7 +116,14 @@ public sealed class ProviderTests
     public async Task A_provider_that_is_down_is_left_alone_for_a_while()
     {
         var clock = new FakeTimeProvider();
-        using var pipeline = new ProviderPipeline(Patient with { BreakAfter = 3, BreakDuration = TimeSpan.FromMinutes(1) }, clock);
+        using var pipeline = new ProviderPipeline(
+            Patient with
+            {
+                BreakAfter = 3,
+                BreakDuration = TimeSpan.FromMinutes(1),
+            },
+            clock
+        );
         var calls = 0;
         var isDown = true;
         Task<DeliveryOutcome> Call() =>
@@ -112,9 +131,7 @@ public sealed class ProviderTests
                 _ =>
                 {
                     calls++;
-                    return Task.FromResult(
-                        isDown ? DeliveryOutcome.Passing("http500") : DeliveryOutcome.Sent("x")
-                    );
+                    return Task.FromResult(isDown ? DeliveryOutcome.Passing("http500") : DeliveryOutcome.Sent("x"));
                 },
                 CancellationToken.None
             );
@@ -159,10 +176,7 @@ public sealed class ProviderTests
     {
         using var pipeline = new ProviderPipeline(Patient with { CallsPerSecond = 1 }, new FakeTimeProvider());
         var gate = new TaskCompletionSource<DeliveryOutcome>();
-        var calls = Enumerable
-            .Range(0, 12)
-            .Select(_ => pipeline.Run(_ => gate.Task, CancellationToken.None))
-            .ToList();
+        var calls = Enumerable.Range(0, 12).Select(_ => pipeline.Run(_ => gate.Task, CancellationToken.None)).ToList();
 
         // One goes at once, ten wait; what would wait longer goes back into the outbox.
         var refused = await await Task.WhenAny(calls);
@@ -171,10 +185,22 @@ public sealed class ProviderTests
         Assert.That(Said(refused).Split(' ')[1], Is.EqualTo("rateLimited"));
     }
 
-    [TestCase("application/json", """{"to":"{to}","text":"{text}","id":"{id}"}""", """{"to":"\u002B628","text":"A \u0022b\u0022 {id}\n\u0026","id":"m1"}""")]
-    [TestCase("application/x-www-form-urlencoded", "to={to}&text={text}", "to=%2B628&text=A%20%22b%22%20%7Bid%7D%0A%26")]
+    [TestCase(
+        "application/json",
+        """{"to":"{to}","text":"{text}","id":"{id}"}""",
+        """{"to":"\u002B628","text":"A \u0022b\u0022 {id}\n\u0026","id":"m1"}"""
+    )]
+    [TestCase(
+        "application/x-www-form-urlencoded",
+        "to={to}&text={text}",
+        "to=%2B628&text=A%20%22b%22%20%7Bid%7D%0A%26"
+    )]
     [TestCase("text/xml", "<sms to='{to}'>{text}</sms>", "<sms to='+628'>A &quot;b&quot; {id}\n&amp;</sms>")]
-    public async Task A_gateway_gets_what_its_settings_say_written_as_it_needs_it(string type, string body, string expected)
+    public async Task A_gateway_gets_what_its_settings_say_written_as_it_needs_it(
+        string type,
+        string body,
+        string expected
+    )
     {
         await using var gateway = await ProviderStandIn.Start();
         gateway.Always = ProviderStandIn.Text("""{"ok":"yes","data":[{"ref":77}]}""");

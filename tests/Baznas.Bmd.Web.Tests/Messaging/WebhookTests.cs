@@ -155,7 +155,9 @@ public sealed class WebhookTests
     public async Task The_gateway_reports_with_its_own_secret()
     {
         var id = await _scene.Reminder("sms");
-        new Books(_scene.Host).Query($"UPDATE [OutgoingMessage] SET [Status] = 'sent', [Attempts] = 1 WHERE [Id] = '{id}'");
+        new Books(_scene.Host).Query(
+            $"UPDATE [OutgoingMessage] SET [Status] = 'sent', [Attempts] = 1 WHERE [Id] = '{id}'"
+        );
         var report = new { id, status = "DELIVERED" };
 
         var unsigned = await _scene.Host.Anonymous.Post("/webhooks/sms?token=salah", report);
@@ -171,8 +173,14 @@ public sealed class WebhookTests
     {
         await using var host = new BmdHost();
 
-        (await host.Anonymous.Post("/webhooks/whatsapp", new { })).Refused(HttpStatusCode.NotFound, "webhook.not_set_up");
-        (await host.Anonymous.Post("/webhooks/sms?token=", new { })).Refused(HttpStatusCode.NotFound, "webhook.not_set_up");
+        (await host.Anonymous.Post("/webhooks/whatsapp", new { })).Refused(
+            HttpStatusCode.NotFound,
+            "webhook.not_set_up"
+        );
+        (await host.Anonymous.Post("/webhooks/sms?token=", new { })).Refused(
+            HttpStatusCode.NotFound,
+            "webhook.not_set_up"
+        );
     }
 
     private async Task<string> Sent()
@@ -184,7 +192,9 @@ public sealed class WebhookTests
     }
 
     private static string Status(string id, string status, string errors = "[]") =>
-        Body($$"""{"id":"wamid.{{id}}","status":"{{status}}","biz_opaque_callback_data":"{{id}}","errors":{{errors}}}""");
+        Body(
+            $$"""{"id":"wamid.{{id}}","status":"{{status}}","biz_opaque_callback_data":"{{id}}","errors":{{errors}}}"""
+        );
 
     private static string Body(string status) =>
         $$$"""{"object":"whatsapp_business_account","entry":[{"changes":[{"value":{"statuses":[{{{status}}}]}}]}]}""";

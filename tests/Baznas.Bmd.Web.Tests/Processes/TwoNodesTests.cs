@@ -54,10 +54,7 @@ public sealed class TwoNodesTests
             );
             Assert.That(calls.Count(call => call.Path.StartsWith("/dua", StringComparison.Ordinal)), Is.Positive);
             Assert.That(calls.Select(call => call.MessageId).Distinct(), Is.EquivalentTo(reminders));
-            Assert.That(
-                mail.Mails.Select(each => each.MessageId!.Split('@')[0]).Distinct(),
-                Is.EquivalentTo(mails)
-            );
+            Assert.That(mail.Mails.Select(each => each.MessageId!.Split('@')[0]).Distinct(), Is.EquivalentTo(mails));
             foreach (var id in reminders)
             {
                 Assert.That(await scene.State(id), Is.EqualTo("sent whatsApp"));

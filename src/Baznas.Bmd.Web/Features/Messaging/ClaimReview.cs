@@ -151,7 +151,10 @@ public sealed class ClaimReview(
 
     private async Task<HashSet<string>> RemindedToday(IReadOnlyList<StoredMessage> found, CancellationToken ct)
     {
-        var borrowers = found.Where(each => each.Kind == MessageKind.Reminder).Select(each => each.BorrowerId!).ToList();
+        var borrowers = found
+            .Where(each => each.Kind == MessageKind.Reminder)
+            .Select(each => each.BorrowerId!)
+            .ToList();
         if (borrowers.Count == 0)
         {
             return [];

@@ -24,13 +24,15 @@ public sealed class Deliverer(
     public string Node { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Sends what an office's messages there are to send now.</summary>
-    /// <returns>How many the providers took over.</returns>
-    public async Task<int> Deliver(string officeId, CancellationToken ct)
+    public async Task<Delivered> Deliver(string officeId, CancellationToken ct)
     {
-        var sent = 0;
+        var (sent, cancelled) = (0, 0);
         while (true)
         {
-            var claim = await services.SendAsService(new ClaimMessages.ClaimMessages { OfficeId = officeId, Node = Node }, ct);
+            var claim = await services.SendAsService(
+                new ClaimMessages.ClaimMessages { OfficeId = officeId, Node = Node },
+                ct
+            );
             if (claim.IsRefused(out var error))
             {
                 throw new InvalidOperationException($"Messages could not be claimed: {error.Code}");
@@ -38,8 +40,10 @@ public sealed class Deliverer(
 
             if (claim.Value.Looked == 0)
             {
-                return sent;
+                return new Delivered(sent, cancelled);
             }
+
+            cancelled += claim.Value.Cancelled;
 
             await Parallel.ForEachAsync(
                 claim.Value.Messages,
@@ -93,3 +97,8 @@ public sealed class Deliverer(
         return outcome.Result == DeliveryResult.Sent;
     }
 }
+
+/// <summary>What became of messages that were there to be sent.</summary>
+/// <param name="Sent">How many the providers took over.</param>
+/// <param name="Cancelled">How many were not to be sent any more.</param>
+public readonly record struct Delivered(int Sent, int Cancelled);

@@ -53,9 +53,7 @@ public sealed class MessageBook(Db db, Work work, MessagingSettings settings, Ch
     /// <summary>The channels that a message of the office under way may go by: the staff's e-mail, or what the office chose.</summary>
     public async Task<ChannelPlan> PlanFor(StoredMessage message, CancellationToken ct) =>
         new(
-            message.BorrowerId is null
-                ? [MessageChannel.Email]
-                : (await settings.Of(work.Office.Id, ct)).Channels,
+            message.BorrowerId is null ? [MessageChannel.Email] : (await settings.Of(work.Office.Id, ct)).Channels,
             senders.Usable
         );
 

@@ -12,9 +12,7 @@ public static class MessageWords
 
     /// <summary>The state as a label; what waits for a hand says so.</summary>
     public static IHtmlContent State(MessageView message) =>
-        message.Link is null
-            ? Badge.Of(message.Status)
-            : Badge.Of(PageText.T("message.waits_for_hand"), "warn");
+        message.Link is null ? Badge.Of(message.Status) : Badge.Of(PageText.T("message.waits_for_hand"), "warn");
 
     /// <summary>How many days before or after its day something was said.</summary>
     public static string Offset(int days) =>

@@ -15,10 +15,7 @@ public sealed record CancelMessage(string MessageId) : ICommand<MessageView>, IA
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.PostAction<CancelMessage, MessageView>(
-            "/messages/{id}/cancellation",
-            (string id) => new CancelMessage(id)
-        );
+        api.PostAction<CancelMessage, MessageView>("/messages/{id}/cancellation", (string id) => new CancelMessage(id));
 }
 
 /// <summary>Cancels it.</summary>

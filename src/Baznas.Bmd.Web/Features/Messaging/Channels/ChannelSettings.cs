@@ -77,7 +77,9 @@ public sealed record ChannelSettings
     private IEnumerable<string> TooSlow() =>
         new[] { (WhatsAppSection, WhatsApp?.Limits), (SmsSection, Sms?.Limits), (EmailSection, Email?.Limits) }
             .Where(each => each.Item2?.TotalTimeout >= Delivery.Lease)
-            .Select(each => Messages.Format("settings.too_slow", [$"{each.Item1}:Limits:TotalTimeout", $"{DeliverySection}:Lease"]));
+            .Select(each =>
+                Messages.Format("settings.too_slow", [$"{each.Item1}:Limits:TotalTimeout", $"{DeliverySection}:Lease"])
+            );
 
     private IEnumerable<string> OfWhatsApp()
     {
@@ -86,7 +88,10 @@ public sealed record ChannelSettings
             yield break;
         }
 
-        if (Missing(WhatsAppSection, ("PhoneNumberId", set.PhoneNumberId), ("AccessToken", set.AccessToken)) is { } missing)
+        if (
+            Missing(WhatsAppSection, ("PhoneNumberId", set.PhoneNumberId), ("AccessToken", set.AccessToken)) is
+            { } missing
+        )
         {
             yield return missing;
         }
@@ -129,7 +134,10 @@ public sealed record ChannelSettings
         var places = isGet ? set.Address : set.Address + set.Body;
         foreach (var place in Places.Where(place => !places.Contains(place, StringComparison.Ordinal)))
         {
-            yield return Messages.Format("settings.placeholder", [isGet ? $"{SmsSection}:Address" : $"{SmsSection}:Body", place]);
+            yield return Messages.Format(
+                "settings.placeholder",
+                [isGet ? $"{SmsSection}:Address" : $"{SmsSection}:Body", place]
+            );
         }
 
         if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(set.ContentType, out _))

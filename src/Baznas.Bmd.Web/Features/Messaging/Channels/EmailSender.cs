@@ -103,16 +103,21 @@ public sealed class EmailSender(EmailOptions options, TimeProvider time) : IMess
         {
             // 4yz: not now; 5yz: never. RFC 5321, 4.2.1.
             var reason = string.Create(CultureInfo.InvariantCulture, $"smtp{(int)e.StatusCode}");
-            return (int)e.StatusCode is >= 500
-                ? DeliveryOutcome.Lasting(reason)
-                : DeliveryOutcome.Passing(reason);
+            return (int)e.StatusCode is >= 500 ? DeliveryOutcome.Lasting(reason) : DeliveryOutcome.Passing(reason);
         }
         catch (AuthenticationException)
         {
             // It is the setting that is wrong, not the mail: that waits until somebody has put it right.
             return DeliveryOutcome.Passing("signInRefused");
         }
-        catch (Exception e) when (e is IOException or ProtocolException or System.Net.Sockets.SocketException or SslHandshakeException or NotSupportedException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or ProtocolException
+                        or System.Net.Sockets.SocketException
+                        or SslHandshakeException
+                        or NotSupportedException
+            )
         {
             return DeliveryOutcome.Passing("connection");
         }
@@ -128,7 +133,8 @@ public sealed class EmailSender(EmailOptions options, TimeProvider time) : IMess
         {
             await client.DisconnectAsync(quit: true, ct);
         }
-        catch (Exception e) when (e is IOException or ProtocolException or CommandException or OperationCanceledException)
+        catch (Exception e)
+            when (e is IOException or ProtocolException or CommandException or OperationCanceledException)
         {
             client.Dispose();
         }

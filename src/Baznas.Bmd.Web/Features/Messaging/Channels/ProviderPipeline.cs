@@ -58,10 +58,7 @@ public sealed class ProviderPipeline : IDisposable
 
     /// <summary>Makes a call.</summary>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public async Task<DeliveryOutcome> Run(
-        Func<CancellationToken, Task<DeliveryOutcome>> call,
-        CancellationToken ct
-    )
+    public async Task<DeliveryOutcome> Run(Func<CancellationToken, Task<DeliveryOutcome>> call, CancellationToken ct)
     {
         try
         {

@@ -30,11 +30,19 @@ public sealed record MessageClaim
 
     /// <summary>How many were looked at; none means that there is nothing to do.</summary>
     public required int Looked { get; init; }
+
+    /// <summary>How many are not to be sent any more.</summary>
+    public required int Cancelled { get; init; }
 }
 
 /// <summary>Looks at each message anew, in the office's turn, and takes those that are to go.</summary>
-public sealed class ClaimMessagesHandler(Db db, Work work, MessageBook book, ClaimReview review, ChannelSettings settings)
-    : IRequestHandler<ClaimMessages, Result<MessageClaim>>
+public sealed class ClaimMessagesHandler(
+    Db db,
+    Work work,
+    MessageBook book,
+    ClaimReview review,
+    ChannelSettings settings
+) : IRequestHandler<ClaimMessages, Result<MessageClaim>>
 {
     private static readonly Sql<Batch, StoredRow> Due = new(
         $$"""
@@ -75,7 +83,12 @@ public sealed class ClaimMessagesHandler(Db db, Work work, MessageBook book, Cla
         if (found.Count == 0)
         {
             work.NothingChanged = true;
-            return new MessageClaim { Messages = [], Looked = 0 };
+            return new MessageClaim
+            {
+                Messages = [],
+                Looked = 0,
+                Cancelled = 0,
+            };
         }
 
         var reviewed = await review.Of(found, cancellationToken);
@@ -86,7 +99,12 @@ public sealed class ClaimMessagesHandler(Db db, Work work, MessageBook book, Cla
         await book.Keep([.. claimed.Select(each => each.Message), .. reviewed.Ended], cancellationToken);
         await book.KeepWaiting(reviewed.Waiting, cancellationToken);
         Audit(claimed.Count, reviewed.Ended);
-        return new MessageClaim { Messages = claimed, Looked = found.Count };
+        return new MessageClaim
+        {
+            Messages = claimed,
+            Looked = found.Count,
+            Cancelled = reviewed.Ended.Count(each => each.Status == MessageStatus.Cancelled),
+        };
     }
 
     private void Audit(int claimed, IReadOnlyList<StoredMessage> ended)

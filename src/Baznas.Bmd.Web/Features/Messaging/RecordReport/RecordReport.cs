@@ -63,10 +63,7 @@ public sealed class RecordReportHandler(Work work, MessageBook book) : IRequestH
             if (RankOf(message.Status) is 0 or 1)
             {
                 var plan = await book.PlanFor(message, cancellationToken);
-                await book.Keep(
-                    message.Failed(report.Reason ?? "failedAtProvider", plan, work.Now),
-                    cancellationToken
-                );
+                await book.Keep(message.Failed(report.Reason ?? "failedAtProvider", plan, work.Now), cancellationToken);
             }
         }
         else if (RankOf(message.Status) < RankOf(report.Status))

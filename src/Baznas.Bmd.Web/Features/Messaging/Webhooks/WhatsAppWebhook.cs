@@ -12,7 +12,8 @@ namespace Baznas.Bmd.Web.Features.Messaging.Webhooks;
 /// What WhatsApp tells the service: how far messages have come, and what people wrote. Every call is signed with the secret
 /// of the application; what is not known here, the service leaves alone.
 /// </summary>
-public sealed class WhatsAppWebhook(ChannelSettings settings, DeliveryReports reports, StopRequests stops) : IApiEndpoint
+public sealed class WhatsAppWebhook(ChannelSettings settings, DeliveryReports reports, StopRequests stops)
+    : IApiEndpoint
 {
     private const string Pattern = "/webhooks/whatsapp";
 
@@ -31,7 +32,12 @@ public sealed class WhatsAppWebhook(ChannelSettings settings, DeliveryReports re
     /// <inheritdoc/>
     public static void Map(Api api)
     {
-        api.MapProviderCall(HttpMethod.Get, Pattern, "VerifyWhatsAppWebhook", http => Task.FromResult(Of(http).Verify(http)))
+        api.MapProviderCall(
+                HttpMethod.Get,
+                Pattern,
+                "VerifyWhatsAppWebhook",
+                http => Task.FromResult(Of(http).Verify(http))
+            )
             .WithSummary("WhatsApp asks whether its reports are wanted here");
         api.MapProviderCall(HttpMethod.Post, Pattern, "TakeWhatsAppReports", http => Of(http).Take(http))
             .WithSummary("WhatsApp reports how far messages have come, and what people wrote")
@@ -48,7 +54,8 @@ public sealed class WhatsAppWebhook(ChannelSettings settings, DeliveryReports re
         }
 
         var query = http.Request.Query;
-        return query["hub.mode"] == "subscribe" && DeliveryReports.AreSame(options.VerifyToken, query["hub.verify_token"])
+        return
+            query["hub.mode"] == "subscribe" && DeliveryReports.AreSame(options.VerifyToken, query["hub.verify_token"])
             ? Results.Text(query["hub.challenge"].ToString(), "text/plain")
             : Api.Refuse(WebhookErrors.NotSigned, http);
     }
