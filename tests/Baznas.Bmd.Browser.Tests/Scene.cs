@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Features.Messaging;
+using Baznas.Bmd.Web.Features.Reminders.PlanReminders;
 using Baznas.Bmd.Web.Jobs;
+using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -68,6 +71,9 @@ public sealed class Scene
 
     public string Dispute { get; private set; } = "";
 
+    /// <summary>A reminder that waits for an officer to send it by hand.</summary>
+    public string Message { get; private set; } = "";
+
     public static async Task<Scene> Make(BmdHost host)
     {
         var office = await TestOffice.Open(host, Mark);
@@ -93,6 +99,7 @@ public sealed class Scene
         scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
         await scene.KeepPacks(host, office);
+        await scene.Remind(host, office);
         return scene;
     }
 
@@ -155,6 +162,14 @@ public sealed class Scene
         CashCount = (await office.Count(office.FundId, cash - 1_000, "Uang kembalian")).Text("id");
         await office.CloseMonth("2026-01");
         Reopening = await office.RequestReopening("2026-01");
+    }
+
+    // No channel is set up here, so what is planned waits for a hand.
+    private async Task Remind(BmdHost host, TestOffice office)
+    {
+        await host.Services.SendAsService(new PlanReminders { OfficeId = office.Id });
+        await host.Services.GetRequiredService<Deliverer>().Deliver(office.Id, CancellationToken.None);
+        Message = (await office.Officer.Get("/messages?channel=link")).Ok()["items"]![0]!.Text("id");
     }
 
     private async Task KeepPacks(BmdHost host, TestOffice office)

@@ -9,6 +9,11 @@ namespace Baznas.Bmd.Web.Jobs;
 public sealed class Delivery(OfficeRounds rounds, Deliverer deliverer) : OfficeJob(rounds)
 {
     /// <inheritdoc/>
-    protected override async Task<JobOutcome> AtOffice(string officeId, CancellationToken ct) =>
-        JobOutcome.Of(await deliverer.Deliver(officeId, ct), "messagesSent");
+    protected override async Task<JobOutcome> AtOffice(string officeId, CancellationToken ct)
+    {
+        var (sent, cancelled) = await deliverer.Deliver(officeId, ct);
+        return sent + cancelled == 0
+            ? JobOutcome.Nothing
+            : new JobOutcome(sent + cancelled, "messagesDelivered", sent, cancelled);
+    }
 }

@@ -3,6 +3,7 @@ using Baznas.Bmd.Web.Features.MachineRoom;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Http;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.AspNetCore.Authentication;
@@ -30,8 +31,11 @@ internal static class JobsHost
     {
         var services = builder.Services;
         services.AddScoped<OfficeRounds>();
-        // Of this host alone: Hangfire's own registration takes whatever storage the process made last.
+        // Of this host alone: Hangfire's own registration takes whatever storage and parts the process made last.
         services.AddSingleton(Storage);
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
         services.AddHangfire(Configure);
         services.AddAntiforgery();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BasicSignIn>(BasicSignIn.SchemeName, null);

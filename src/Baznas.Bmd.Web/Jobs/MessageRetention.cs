@@ -10,14 +10,13 @@ public sealed class MessageRetention(OfficeRounds rounds) : OfficeJob(rounds)
     /// <inheritdoc/>
     protected override async Task<JobOutcome> AtOffice(string officeId, CancellationToken ct)
     {
-        var blanked = 0;
-        int batch;
+        var (all, batch) = (0, 0);
         do
         {
             batch = (await Rounds.Send(new BlankOldMessages { OfficeId = officeId }, ct)).Count;
-            blanked += batch;
+            all += batch;
         } while (batch > 0);
 
-        return JobOutcome.Of(blanked, "messagesBlanked");
+        return JobOutcome.Of(all, "messagesBlanked");
     }
 }
