@@ -117,6 +117,11 @@ public sealed class BorrowerAccessTests : OfficeFixture
                 asked += "?account=cash";
             }
 
+            if (path.EndsWith("message-templates", StringComparison.Ordinal))
+            {
+                asked += $"?officeId={loan}";
+            }
+
             (await who.Get(asked)).Refused(HttpStatusCode.Forbidden, "access.denied");
         }
 

@@ -329,7 +329,7 @@ public sealed class DemoTests
                 Assert.That(staff, Does.Contain($"Pengguna {userName}, kata sandi {password}"));
             }
         });
-        var guests = Regex.Matches(WebUtility.HtmlDecode(borrowers), @"Telepon (\S+), PIN (\d{6})");
+        var guests = Regex.Matches(WebUtility.HtmlDecode(borrowers), @"Telepon ([\d ]+), PIN (\d{6})");
         Assert.That(guests, Has.Count.EqualTo(3));
         foreach (Match guest in guests)
         {

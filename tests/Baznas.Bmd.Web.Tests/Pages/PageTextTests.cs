@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Baznas.Bmd.Domain.Money;
+using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Tests.Support;
 
@@ -97,6 +98,13 @@ public sealed partial class PageTextTests
             Is.Empty
         );
     }
+
+    [Test]
+    public void Every_part_of_the_books_says_what_must_hold() =>
+        Assert.That(
+            Enum.GetNames<BookPart>().Select(part => $"verification.what.{part}").Except(Indonesian.Keys),
+            Is.Empty
+        );
 
     [Test]
     public void Every_text_is_used()
