@@ -50,7 +50,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
             3
         ),
         new("/settings/reminders", "admin", scene => $"/settings/reminders?officeId={scene.Office.Id}", 8),
-        new("/settings/templates", "admin", scene => $"/settings/templates?officeId={scene.Office.Id}", 9),
+        new("/settings/templates", "admin", scene => $"/settings/templates?officeId={scene.Office.Id}", 8),
         new("/settings/users", "admin", _ => "/settings/users", 5),
         new("/settings/users/new", "admin", _ => "/settings/users/new", 3),
         new("/today", "officer", _ => "/today", 6),
@@ -87,12 +87,12 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/loans", "auditor", _ => "/loans", 3),
         new("/loans/{id:guid}", "cashier", scene => $"/loans/{scene.Active}", 20),
         new("/loans/{id:guid}/schedule", "officer", scene => $"/loans/{scene.Active}/schedule", 16),
-        new("/loans/{id:guid}/dispute", "officer", scene => $"/loans/{scene.Active}/dispute", 8),
+        new("/loans/{id:guid}/dispute", "officer", scene => $"/loans/{scene.Active}/dispute", 9),
         new(
             "/loans/{id:guid}/disputes/{disputeId:guid}",
             "officer",
             scene => $"/loans/{scene.Disputed}/disputes/{scene.Dispute}",
-            9
+            10
         ),
         new("/loans/{id:guid}/akad", "officer", scene => $"/loans/{scene.Approved}/akad", 19),
         new("/loans/{id:guid}/disburse", "cashier", scene => $"/loans/{scene.WithAkad}/disburse", 23),

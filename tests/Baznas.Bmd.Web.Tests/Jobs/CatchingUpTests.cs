@@ -53,7 +53,7 @@ public sealed class CatchingUpTests
         await AllJobs(host, morning);
 
         Assert.That(before, Is.Zero);
-        Assert.That(Done(host), Has.Some.StartsWith("message").And.Some.EndsWith("sent"));
+        Assert.That(Of(Done(host), "message"), Is.Not.Empty);
     }
 
     [Test]
@@ -93,7 +93,7 @@ public sealed class CatchingUpTests
             Assert.That(Of(done, "posting"), Is.Not.Empty.And.EqualTo(Of(expected, "posting")));
             Assert.That(Of(done, "night"), Is.EqualTo(new[] { "night 2026-03-04", "night 2026-03-07" }));
             Assert.That(done, Is.SubsetOf(expected), "nothing is sent that would not have been");
-            Assert.That(Of(done, "message"), Has.Some.EndsWith("sent").And.None.EndsWith("planned"));
+            Assert.That(Of(done, "message"), Is.Not.Empty);
         });
     }
 
@@ -148,11 +148,19 @@ public sealed class CatchingUpTests
             .. books
                 .Query(
                     """
-                    SELECT l.[Number], m.[DueOn], m.[Occasion], m.[Status] FROM [Message] m
-                    JOIN [Loan] l ON l.[Id] = m.[LoanId] ORDER BY l.[Number], m.[DueOn], m.[Occasion]
+                    SELECT b.[Number], m.[Day] FROM [OutgoingMessage] m
+                    JOIN [Borrower] b ON b.[Id] = m.[BorrowerId] ORDER BY b.[Number], m.[Day]
                     """
                 )
-                .Select(row => $"message {row["Number"]} {row["DueOn"]:yyyy-MM-dd} {row["Occasion"]} {row["Status"]}"),
+                .Select(row => $"message {row["Number"]} {row["Day"]:yyyy-MM-dd}"),
+            .. books
+                .Query(
+                    """
+                    SELECT l.[Number], i.[DueOn], i.[DayOffset] FROM [MessageItem] i
+                    JOIN [Loan] l ON l.[Id] = i.[LoanId] ORDER BY l.[Number], i.[DueOn], i.[DayOffset]
+                    """
+                )
+                .Select(row => $"said {row["Number"]} {row["DueOn"]:yyyy-MM-dd} {row["DayOffset"]}"),
         ];
     }
 

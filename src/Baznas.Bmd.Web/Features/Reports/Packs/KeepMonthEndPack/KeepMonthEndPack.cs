@@ -62,9 +62,17 @@ public sealed class KeepMonthEndPackHandler(Db db, Work work, MonthEndFiles file
         }
 
         var packId = await packs.Keep(key, await files.Make(key, cancellationToken), cancellationToken);
-        await mails.Plan(key, packId, cancellationToken);
+        if (IsNews(key))
+        {
+            await mails.Plan(key, packId, cancellationToken);
+        }
+
         return new KeptMonthEndPack(key.Period);
     }
+
+    // Of months long past that are made up for, nobody needs a mail each.
+    private bool IsNews(PackKey key) =>
+        key.Edition > 1 || key.Period == AccountingPeriod.Of(work.Today.AddMonths(-1));
 
     private async Task<PackKey?> EarliestMissing(CancellationToken ct)
     {
