@@ -1,6 +1,6 @@
-using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Audit;

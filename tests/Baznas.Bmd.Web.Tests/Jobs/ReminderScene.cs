@@ -36,7 +36,13 @@ internal sealed class ReminderScene : IAsyncDisposable
     public static async Task<ReminderScene> Open()
     {
         var whatsApp = await ProviderStandIn.Start();
-        var host = new BmdHost { Settings = DeliveryScene.SettingsOf(whatsApp) };
+        // Patient: what is told here is not how quickly a busy machine answers itself.
+        var settings = new Dictionary<string, string?>(DeliveryScene.SettingsOf(whatsApp))
+        {
+            ["Bmd:WhatsApp:Limits:AttemptTimeout"] = "00:01:00",
+            ["Bmd:WhatsApp:Limits:TotalTimeout"] = "00:02:00",
+        };
+        var host = new BmdHost { Settings = settings };
         return new ReminderScene(host, await TestOffice.Open(host), whatsApp);
     }
 

@@ -109,23 +109,13 @@ public sealed class Api(IEndpointRouteBuilder routes)
 
     /// <summary>
     /// A call of a provider, which signs in by no token and so sends no command of its own: what it says is checked by what
-    /// handles it.
+    /// handles it. Its form is the provider's, so the API's description leaves it out.
     /// </summary>
-    public RouteHandlerBuilder MapProviderCall(
+    public void MapProviderCall(
         HttpMethod method,
         string pattern,
-        string name,
         Func<HttpContext, Task<Microsoft.AspNetCore.Http.IResult>> handle
-    ) =>
-        _group
-            .MapMethods(pattern, [method.Method], handle)
-            .AllowAnonymous()
-            .WithName(name)
-            .WithTags("Messaging")
-            .Produces(StatusCodes.Status200OK)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status401Unauthorized, Problems.MediaType)
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems.MediaType);
+    ) => _group.MapMethods(pattern, [method.Method], handle).AllowAnonymous().ExcludeFromDescription();
 
     private static RouteHandlerBuilder Describe<TRequest, T>(RouteHandlerBuilder builder, int status)
         where TRequest : IRequest<Result<T>>

@@ -7,11 +7,11 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.ArrearsCases.ListArrearsCases;
 
-/// <summary>
-/// The cases of late loans: promises that were not kept first, then those promised for the day, then what nothing is
-/// promised of, then promises that still have time; within each, who has been late longest. Cases that are settled or off
-/// the books are listed when they are asked for, the newest loan first.
-/// </summary>
+/// <summary>The cases of late loans: promises that were not kept first, then those promised for the day.</summary>
+/// <remarks>
+/// Then what nothing is promised of, then promises that still have time; within each, who has been late longest. Cases that
+/// are settled or off the books are listed when they are asked for, the newest loan first.
+/// </remarks>
 [AllowedToStaff]
 public sealed record ListArrearsCases : IQuery<Page<ArrearsCaseItem>>, IApiEndpoint
 {

@@ -7,10 +7,10 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Messaging.ResendMessage;
 
-/// <summary>
-/// Says a message again that was sent, or could not be: a new message, which says what it repeats, to where its addressee
-/// is reached now, by the office's first channel. What it said something of goes over to it.
-/// </summary>
+/// <summary>Says a message again that was sent, or could not be: a new message, which says what it repeats.</summary>
+/// <remarks>
+/// It goes to where its addressee is reached now, by the office's first channel. What it said something of goes over to it.
+/// </remarks>
 /// <param name="MessageId">What is repeated.</param>
 [Allowed(Role.Admin, Role.FieldOfficer)]
 public sealed record ResendMessage(string MessageId) : ICommand<MessageView>, IApiEndpoint

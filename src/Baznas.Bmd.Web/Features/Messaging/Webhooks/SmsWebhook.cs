@@ -11,13 +11,10 @@ public sealed class SmsWebhook(ChannelSettings settings, DeliveryReports reports
     /// <inheritdoc/>
     public static void Map(Api api) =>
         api.MapProviderCall(
-                HttpMethod.Post,
-                "/webhooks/sms",
-                "TakeSmsReport",
-                http => http.RequestServices.GetRequiredService<SmsWebhook>().Take(http)
-            )
-            .WithSummary("The gateway reports how far a text message has come")
-            .Produces(StatusCodes.Status413PayloadTooLarge);
+            HttpMethod.Post,
+            "/webhooks/sms",
+            http => http.RequestServices.GetRequiredService<SmsWebhook>().Take(http)
+        );
 
     private async Task<IHttpResult> Take(HttpContext http)
     {

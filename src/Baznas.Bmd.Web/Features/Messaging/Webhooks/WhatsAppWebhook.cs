@@ -32,16 +32,8 @@ public sealed class WhatsAppWebhook(ChannelSettings settings, DeliveryReports re
     /// <inheritdoc/>
     public static void Map(Api api)
     {
-        api.MapProviderCall(
-                HttpMethod.Get,
-                Pattern,
-                "VerifyWhatsAppWebhook",
-                http => Task.FromResult(Of(http).Verify(http))
-            )
-            .WithSummary("WhatsApp asks whether its reports are wanted here");
-        api.MapProviderCall(HttpMethod.Post, Pattern, "TakeWhatsAppReports", http => Of(http).Take(http))
-            .WithSummary("WhatsApp reports how far messages have come, and what people wrote")
-            .Produces(StatusCodes.Status413PayloadTooLarge);
+        api.MapProviderCall(HttpMethod.Get, Pattern, http => Task.FromResult(Of(http).Verify(http)));
+        api.MapProviderCall(HttpMethod.Post, Pattern, http => Of(http).Take(http));
     }
 
     private static WhatsAppWebhook Of(HttpContext http) => http.RequestServices.GetRequiredService<WhatsAppWebhook>();

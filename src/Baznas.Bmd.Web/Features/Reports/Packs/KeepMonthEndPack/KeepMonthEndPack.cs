@@ -71,8 +71,7 @@ public sealed class KeepMonthEndPackHandler(Db db, Work work, MonthEndFiles file
     }
 
     // Of months long past that are made up for, nobody needs a mail each.
-    private bool IsNews(PackKey key) =>
-        key.Edition > 1 || key.Period == AccountingPeriod.Of(work.Today.AddMonths(-1));
+    private bool IsNews(PackKey key) => key.Edition > 1 || key.Period == AccountingPeriod.Of(work.Today.AddMonths(-1));
 
     private async Task<PackKey?> EarliestMissing(CancellationToken ct)
     {
