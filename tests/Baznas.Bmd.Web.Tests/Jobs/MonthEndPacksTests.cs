@@ -220,7 +220,7 @@ public sealed class MonthEndPacksTests
     }
 
     [Test]
-    public async Task Who_asked_for_it_is_written_to_once_for_each_pack_in_their_language()
+    public async Task Who_asked_for_it_is_written_to_once_of_the_month_that_ended_in_their_language()
     {
         await using var host = new BmdHost();
         var office = await TestOffice.Open(host);
@@ -245,10 +245,12 @@ public sealed class MonthEndPacksTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(mails, Has.Count.EqualTo(2));
-            Assert.That(mails[1], Does.Contain("auditor@contoh.id").And.Contain("reportReady"));
-            Assert.That(mails[1], Does.Contain("MJK: reports of February 2026"));
-            Assert.That(mails[1], Does.Contain($"/reports/packs/{packs[0]!["id"]}"));
+            // January was made up for, without a word.
+            Assert.That(packs, Has.Count.EqualTo(2));
+            Assert.That(mails, Has.Count.EqualTo(1));
+            Assert.That(mails[0], Does.Contain("auditor@contoh.id").And.Contain("reportReady"));
+            Assert.That(mails[0], Does.Contain("MJK: reports of February 2026"));
+            Assert.That(mails[0], Does.Contain($"/reports/packs/{packs[0]!["id"]}"));
         });
     }
 

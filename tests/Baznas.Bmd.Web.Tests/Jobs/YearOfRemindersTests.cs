@@ -110,7 +110,7 @@ public sealed class YearOfRemindersTests
             new { productId = (string?)null, offsets = OfficeRule },
             new { productId = (string?)monthly, offsets = MonthlyRule },
         };
-        await scene.Settings(rules, new[] { "link" });
+        await scene.Settings(rules, new[] { "whatsApp" });
         for (var no = 0; no < 30; no++)
         {
             var (product, count) = (no % 3) switch
@@ -218,7 +218,7 @@ public sealed class YearOfRemindersTests
             ).Ok();
             foreach (var message in page["items"]!.AsArray().OfType<JsonNode>())
             {
-                Assert.That(message.Text("status"), Is.EqualTo("sent"));
+                Assert.That(message.Text("status"), Is.EqualTo("sent"), message.ToJsonString());
                 people.Add($"{message["day"]} {message["borrowerId"]}");
                 sent.AddRange(ItemsOf(message));
             }
