@@ -60,6 +60,7 @@ public sealed class ReportFileTests : OfficeFixture
             "/reports/trial-balance?",
             "/reports/rescheduled-loans?from=2026-01-01",
             "/reports/written-off-loans?from=2026-01-01",
+            "/reports/impact?by=village",
             $"/reports/loan-card/{_loanId}?",
             $"/groups/{_groupId}/collection-sheet?",
         ];
