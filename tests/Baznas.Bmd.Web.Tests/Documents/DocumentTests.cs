@@ -61,7 +61,10 @@ public sealed class DocumentTests : OfficeFixture
         (await other.Admin.Put($"/offices/{other.Id}/holidays", holidays)).Ok();
         (await other.Cashier.Disburse(loan)).Ok();
 
-        Assert.That((await PrintedPaper.Of(other.Officer, $"/documents/akad/{loan}")).Content, Is.EqualTo(signed.Content));
+        Assert.That(
+            (await PrintedPaper.Of(other.Officer, $"/documents/akad/{loan}")).Content,
+            Is.EqualTo(signed.Content)
+        );
     }
 
     [Test]
@@ -149,10 +152,16 @@ public sealed class DocumentTests : OfficeFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That(payment.Text, Does.Contain("Rp1.050.000").And.Contain("Dititipkan Rp50.000").And.Contain("LUNAS"));
+            Assert.That(
+                payment.Text,
+                Does.Contain("Rp1.050.000").And.Contain("Dititipkan Rp50.000").And.Contain("LUNAS")
+            );
             Assert.That(payment.Text, Does.Contain("Angsuran ke-1 sampai ke-10 Rp1.000.000"));
             Assert.That(payment.Text, Does.Not.Contain("infak").IgnoreCase);
-            Assert.That(deposit.Text, Does.Contain($"{answer.Text("receiptNumber")}-TT").And.Contain("Rp50.000 Lima puluh"));
+            Assert.That(
+                deposit.Text,
+                Does.Contain($"{answer.Text("receiptNumber")}-TT").And.Contain("Rp50.000 Lima puluh")
+            );
             Assert.That(infak.Text, Does.Contain(answer.Text("infakReceiptNumber")).And.Contain("sukarela"));
             Assert.That(infak.Text, Does.Not.Contain("pinjaman MJK").IgnoreCase, "A gift is no part of a debt.");
         });
@@ -162,7 +171,10 @@ public sealed class DocumentTests : OfficeFixture
     public async Task A_receipt_of_more_than_five_million_has_a_place_for_a_stamp()
     {
         var movements = (await Office.Cashier.Get($"/funds/{Office.FundId}/movements")).Ok()["items"]!.AsArray();
-        var capital = movements.Select(one => one!).First(one => one.Text("kind") == "fundReceipt").Text("transactionId");
+        var capital = movements
+            .Select(one => one!)
+            .First(one => one.Text("kind") == "fundReceipt")
+            .Text("transactionId");
 
         var receipt = await Print($"/documents/fundReceipt/{capital}");
 
@@ -212,7 +224,11 @@ public sealed class DocumentTests : OfficeFixture
             Assert.That(card.Text, Does.Contain("Rp700.000").And.Contain("Dibayar sebelumnya Rp300.000"));
             Assert.That(addendum.Text, Does.Match("MJK-AQ-2026-[0-9]{6}-ADD1").And.Contain("7 kali angsuran"));
             Assert.That(addendum.Text, Does.Contain("Rp700.000 (tujuh ratus ribu rupiah)").And.Contain("Meterai"));
-            Assert.That(addendum.Text, Does.Not.Contain("Sakit dua pekan"), "Why is between the borrower and the staff.");
+            Assert.That(
+                addendum.Text,
+                Does.Not.Contain("Sakit dua pekan"),
+                "Why is between the borrower and the staff."
+            );
         });
         (await Office.Approver.ReverseReschedule(reschedule)).Ok();
         Assert.That((await Print($"/documents/addendum/{reschedule}")).Text, Does.Contain("DIBATALKAN"));
@@ -291,10 +307,19 @@ public sealed class DocumentTests : OfficeFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That(writtenOff.Text, Does.Contain("UTANG INI MASIH ADA").And.Contain("-HB").And.Contain("Rp700.000"));
+            Assert.That(
+                writtenOff.Text,
+                Does.Contain("UTANG INI MASIH ADA").And.Contain("-HB").And.Contain("Rp700.000")
+            );
             Assert.That(writtenOff.Text, Does.Not.Contain("DIBEBASKAN"));
-            Assert.That(forgiven.Text, Does.Contain("UTANG INI DIBEBASKAN").And.Contain("-IB").And.Contain("Rp700.000"));
-            Assert.That(forgiven.Text, Does.Not.Contain("MASIH ADA").And.Contain("approver.MJK").And.Contain("approver2.MJK"));
+            Assert.That(
+                forgiven.Text,
+                Does.Contain("UTANG INI DIBEBASKAN").And.Contain("-IB").And.Contain("Rp700.000")
+            );
+            Assert.That(
+                forgiven.Text,
+                Does.Not.Contain("MASIH ADA").And.Contain("approver.MJK").And.Contain("approver2.MJK")
+            );
             Assert.That(writtenOff.Text + forgiven.Text, Does.Not.Contain("Usaha tutup"), "Why is told to nobody.");
         });
     }
@@ -319,7 +344,9 @@ public sealed class DocumentTests : OfficeFixture
                 Assert.That(again.Content, Is.EqualTo(printed.Content), document.Text("kind"));
                 Assert.That(printed.Text, Does.Contain(document.Text("number")));
                 Assert.That(
-                    printed.Pages.Select((page, i) => page.Words.Contains($"Halaman {i + 1} dari {printed.Pages.Count}")),
+                    printed.Pages.Select(
+                        (page, i) => page.Words.Contains($"Halaman {i + 1} dari {printed.Pages.Count}")
+                    ),
                     Has.All.True
                 );
                 Assert.That(printed.Fonts, Has.All.Contain("NotoSans"));

@@ -264,7 +264,11 @@ public sealed class OpenApiDocumentTests
             // What was kept has a hash of its own, and a document is made to be shown, not to be kept by caches.
             foreach (
                 var call in _api.Calls.Where(call =>
-                    call is { Method: "GET", Id: not ("getStoredReport" or "getPackFile" or "getPackArchive" or "getDocument") }
+                    call
+                        is {
+                            Method: "GET",
+                            Id: not ("getStoredReport" or "getPackFile" or "getPackArchive" or "getDocument")
+                        }
                 )
             )
             {

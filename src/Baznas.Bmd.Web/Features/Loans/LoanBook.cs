@@ -249,6 +249,5 @@ public sealed class LoanRow
     /// The day that a plan is made for as if the loan were paid out on it. A first due date that has passed still has a plan
     /// to show; that it can't be kept, the disbursement says.
     /// </summary>
-    public DateOnly EarliestDisbursement(DateOnly today) =>
-        FirstDueOn <= today ? FirstDueOn.Value.AddDays(-1) : today;
+    public DateOnly EarliestDisbursement(DateOnly today) => FirstDueOn <= today ? FirstDueOn.Value.AddDays(-1) : today;
 }

@@ -27,7 +27,8 @@ public sealed class CheckCodes(Keys keys)
     private readonly IReadOnlyList<byte[]> _former = keys.ForFormer(Purpose);
 
     /// <summary>The code of a number, in groups of four.</summary>
-    public string Of(string number) => string.Join('-', Plain(_key, number).Chunk(4).Select(group => new string(group)));
+    public string Of(string number) =>
+        string.Join('-', Plain(_key, number).Chunk(4).Select(group => new string(group)));
 
     /// <summary>Whether a code, as people type it, is that of a number.</summary>
     public bool Matches(string number, string code)
@@ -58,18 +59,16 @@ public sealed class CheckCodes(Keys keys)
     }
 
     private static string Normalize(string code) =>
-        new(
-            [
-                .. code.ToUpperInvariant()
-                    .Where(char.IsAsciiLetterOrDigit)
-                    .Select(letter =>
-                        letter switch
-                        {
-                            'O' => '0',
-                            'I' or 'L' => '1',
-                            _ => letter,
-                        }
-                    ),
-            ]
-        );
+        new([
+            .. code.ToUpperInvariant()
+                .Where(char.IsAsciiLetterOrDigit)
+                .Select(letter =>
+                    letter switch
+                    {
+                        'O' => '0',
+                        'I' or 'L' => '1',
+                        _ => letter,
+                    }
+                ),
+        ]);
 }

@@ -97,7 +97,9 @@ internal static class PaperCheck
 
                 if (x > from)
                 {
-                    dark.AddRect(SKRect.Create(area.Left + (from * side), area.Top + (y * side), (x - from) * side, side));
+                    dark.AddRect(
+                        SKRect.Create(area.Left + (from * side), area.Top + (y * side), (x - from) * side, side)
+                    );
                 }
             }
         }

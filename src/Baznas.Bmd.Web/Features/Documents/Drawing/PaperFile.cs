@@ -10,7 +10,10 @@ internal static class PaperFile
 {
     /// <summary>The PDF.</summary>
     public static byte[] Of(Paper paper, PaperSize size, PaperCheckMark mark) =>
-        Languages.In(PaperWords.Language, () => Make(paper, paper.IsDense ? FormatOf(size).Dense : FormatOf(size), mark));
+        Languages.In(
+            PaperWords.Language,
+            () => Make(paper, paper.IsDense ? FormatOf(size).Dense : FormatOf(size), mark)
+        );
 
     private static byte[] Make(Paper paper, PaperFormat format, PaperCheckMark mark)
     {

@@ -15,7 +15,7 @@ internal sealed record PaperFormat(SKSize Size, float Margin, float Letter)
 
     public static readonly PaperFormat A4 = new(new SKSize(595.28f, 841.89f), 54, 10);
 
-    public static readonly PaperFormat A5 = new(new SKSize(419.53f, 595.28f), 36, 9);
+    public static readonly PaperFormat A5 = new(new SKSize(419.53f, 595.28f), 32, 9);
 
     /// <summary>A roll of 58 mm, of which printers reach the 48 mm in the middle; cut where the text ends.</summary>
     public static readonly PaperFormat Roll = new(new SKSize(58 * Millimetre, LongestPage), 5 * Millimetre, 7.5f);
@@ -28,13 +28,7 @@ internal sealed record PaperFormat(SKSize Size, float Margin, float Letter)
     public bool IsLarge => Size.Width > 500;
 
     /// <summary>With letters a little smaller, for what has much to say.</summary>
-    public PaperFormat Dense =>
-        this with
-        {
-            Margin = Margin * 0.86f,
-            Letter = Letter * 0.93f,
-            Spacing = 1.32f,
-        };
+    public PaperFormat Dense => this with { Margin = Margin * 0.86f, Letter = Letter * 0.93f, Spacing = 1.32f };
 
     /// <summary>The sheet, cut at a height.</summary>
     public PaperFormat CutAt(float height) => this with { Size = new SKSize(Size.Width, height) };

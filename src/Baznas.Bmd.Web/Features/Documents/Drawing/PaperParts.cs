@@ -58,13 +58,15 @@ internal static class PaperParts
             new PaperColumn("Sisa sesudahnya", 25, IsNumber: true)
         ).Write(
             [
-                .. rows.Select(row => new[]
-                {
-                    PageText.Number(row.No),
-                    PageText.LongDate(row.DueOn),
-                    PageText.Money(row.Amount),
-                    PageText.Money(left -= row.Amount),
-                }),
+                .. rows.Select(row =>
+                    new[]
+                    {
+                        PageText.Number(row.No),
+                        PageText.LongDate(row.DueOn),
+                        PageText.Money(row.Amount),
+                        PageText.Money(left -= row.Amount),
+                    }
+                ),
             ],
             ["", "Jumlah", PageText.Money(total), ""]
         );

@@ -140,7 +140,10 @@ internal sealed class PaperPen : IDisposable
     public void Facts(params (string Name, string? Value)[] facts)
     {
         var named = facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).ToList();
-        var share = Format.IsRoll ? 0.36f : Format.IsLarge ? 0.26f : 0.3f;
+        var share =
+            Format.IsRoll ? 0.38f
+            : Format.IsLarge ? 0.26f
+            : 0.3f;
         var (first, second) = (Pages.Width * share, Pages.Width * (1 - share));
         foreach (var (name, value) in named)
         {

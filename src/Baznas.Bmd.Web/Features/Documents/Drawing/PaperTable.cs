@@ -12,12 +12,12 @@ internal sealed record PaperColumn(string Title, float Share, bool IsNumber = fa
 /// <summary>A table that flows over pages, its head on each of them.</summary>
 internal sealed class PaperTable(PaperPen pen, params PaperColumn[] columns)
 {
-    private const float Padding = 3.4f;
-
     /// <summary>How high a row is at least; more where something is written in by hand.</summary>
     public float LeastHeight { get; init; }
 
     private PdfPages Pages => pen.Pages;
+
+    private float Padding => pen.Format.IsRoll ? 2 : 3.4f;
 
     private float Line => pen.Format.Letter * 1.3f;
 
@@ -73,11 +73,9 @@ internal sealed class PaperTable(PaperPen pen, params PaperColumn[] columns)
         Pages.Y += height;
     }
 
-    private float RowHeight(string[] row) =>
-        row.Length == 0 ? 0 : Math.Max(LeastHeight, Height(Cells(row, pen.Bold)));
+    private float RowHeight(string[] row) => row.Length == 0 ? 0 : Math.Max(LeastHeight, Height(Cells(row, pen.Bold)));
 
-    private float Height(List<IReadOnlyList<string>> cells) =>
-        (cells.Max(cell => cell.Count) * Line) + (2 * Padding);
+    private float Height(List<IReadOnlyList<string>> cells) => (cells.Max(cell => cell.Count) * Line) + (2 * Padding);
 
     private List<IReadOnlyList<string>> Cells(string[] row, SKFont font) =>
         [.. row.Select((cell, i) => PdfLines.Of(cell, font, Width(i) - (3 * Padding)))];

@@ -21,8 +21,7 @@ internal static class PaperWords
     public static string InWords(Rupiah amount) => Begin(AmountInWords.Of(amount, Language));
 
     /// <summary>An amount in figures, and in words after it.</summary>
-    public static string InBoth(Rupiah amount) =>
-        $"{PageText.Money(amount)} ({AmountInWords.Of(amount, Language)})";
+    public static string InBoth(Rupiah amount) => $"{PageText.Money(amount)} ({AmountInWords.Of(amount, Language)})";
 
     /// <summary>The text with a capital letter.</summary>
     public static string Begin(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

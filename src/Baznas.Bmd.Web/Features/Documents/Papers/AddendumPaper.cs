@@ -10,13 +10,11 @@ namespace Baznas.Bmd.Web.Features.Documents.Papers;
 /// <param name="loans">The loans.</param>
 public sealed class AddendumPaper(Db db, LoanHeads loans) : IPaperSource
 {
-    private static readonly Sql<IdParameter, string> LoanOf = new(
-        "SELECT [LoanId] FROM [Reschedule] WHERE [Id] = @Id"
-    );
+    private static readonly Sql<IdParameter, string> LoanOf = new("SELECT [LoanId] FROM [Reschedule] WHERE [Id] = @Id");
 
     private static readonly Sql<IdParameter, Row> OfLoan = new(
         """
-        SELECT r.[Id], r.[EffectiveOn], r.[Cause], d.[Version], d.[At], u.[DisplayName] AS [DecidedBy],
+        SELECT r.[Id], r.[EffectiveOn], r.[Cause], COALESCE(d.[Version], 0) AS [Version], d.[At], u.[DisplayName] AS [DecidedBy],
             x.[At] AS [ReversedAt],
             COALESCE((SELECT SUM(i.[Amount]) FROM [Instalment] i
                 WHERE i.[LoanId] = r.[LoanId] AND i.[Version] = d.[Version]), 0) AS [Total]
@@ -25,7 +23,7 @@ public sealed class AddendumPaper(Db db, LoanHeads loans) : IPaperSource
         LEFT JOIN [RescheduleReversal] x ON x.[RescheduleId] = r.[Id]
         LEFT JOIN [AppUser] u ON u.[Id] = d.[DecidedBy]
         WHERE r.[LoanId] = @Id
-        ORDER BY d.[Version]
+        ORDER BY [Version]
         """
     );
 
@@ -100,11 +98,7 @@ public sealed class AddendumPaper(Db db, LoanHeads loans) : IPaperSource
     )
     {
         var row = asked.Row;
-        pen.Title(
-            "Adendum Akad Qardh",
-            $"Nomor {NumberOf(loan, asked.Ordinal)}",
-            PageText.Date(loan.DateOf(row.At))
-        );
+        pen.Title("Adendum Akad Qardh", $"Nomor {NumberOf(loan, asked.Ordinal)}", PageText.Date(loan.DateOf(row.At)));
         pen.Facts(
             ("Akad asal", loan.Contract),
             ("Nomor pinjaman", loan.Number),

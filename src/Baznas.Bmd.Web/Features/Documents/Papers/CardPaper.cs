@@ -14,7 +14,7 @@ namespace Baznas.Bmd.Web.Features.Documents.Papers;
 public sealed class CardPaper(Db db, LoanHeads loans) : IPaperSource
 {
     /// <summary>High enough to write in.</summary>
-    private const float RowHeight = 20;
+    private const float RowHeight = 18;
 
     private static readonly Sql<IdParameter, VersionRow> Versions = new(
         """
@@ -82,8 +82,9 @@ public sealed class CardPaper(Db db, LoanHeads loans) : IPaperSource
                     Number = NumberOf(number, version.Version),
                     IssuedOn = version.EffectiveOn,
                     Amount = version.Total,
-                    Status =
-                        EndOf(number, version, versions[^1]) is null ? DocumentStatus.Valid : DocumentStatus.Reversed,
+                    Status = EndOf(number, version, versions[^1]) is null
+                        ? DocumentStatus.Valid
+                        : DocumentStatus.Reversed,
                     Path = $"/documents/instalmentCard/{loanId}?version={version.Version}",
                 }),
         ];
@@ -93,21 +94,14 @@ public sealed class CardPaper(Db db, LoanHeads loans) : IPaperSource
 
     private static string? EndOf(string loanNumber, VersionRow version, VersionRow last) =>
         version.Version == last.Version ? null
-        : last.Total.IsPositive
-            ? $"Kartu ini sudah diganti. Yang berlaku: kartu {NumberOf(loanNumber, last.Version)}."
+        : last.Total.IsPositive ? $"Kartu ini sudah diganti. Yang berlaku: kartu {NumberOf(loanNumber, last.Version)}."
         : "Pencairan pinjaman ini dibatalkan.";
 
-    private static void Write(
-        PaperPen pen,
-        LoanHead loan,
-        VersionRow version,
-        IReadOnlyList<PaperInstalment> rows
-    )
+    private static void Write(PaperPen pen, LoanHead loan, VersionRow version, IReadOnlyList<PaperInstalment> rows)
     {
         pen.Title("Kartu Angsuran", NumberOf(loan.Number, version.Version));
         pen.Facts(
-            ("Nama", loan.FullName),
-            ("Nomor mitra", loan.BorrowerNumber),
+            ("Nama", $"{loan.FullName} ({loan.BorrowerNumber})"),
             ("Pinjaman", loan.Number),
             ("Berlaku mulai", PageText.Date(version.EffectiveOn)),
             ("Jumlah jadwal ini", PageText.Money(version.Total)),
@@ -131,9 +125,9 @@ public sealed class CardPaper(Db db, LoanHeads loans) : IPaperSource
         )
         {
             LeastHeight = RowHeight,
-        }.Write(
-            [
-                .. rows.Select(row => new[]
+        }.Write([
+            .. rows.Select(row =>
+                new[]
                 {
                     PageText.Number(row.No),
                     PageText.ShortDate(row.DueOn),
@@ -141,9 +135,9 @@ public sealed class CardPaper(Db db, LoanHeads loans) : IPaperSource
                     PageText.Money(left -= row.Amount),
                     "",
                     "",
-                }),
-            ]
-        );
+                }
+            ),
+        ]);
         pen.Note(
             "Bawa kartu ini setiap membayar, dan minta kuitansi. Angsuran boleh dibayar lebih awal. Bila ada kesulitan, beri tahu petugas sebelum jatuh tempo."
         );

@@ -89,9 +89,7 @@ internal sealed class LoanHead
 
     /// <summary>The akad's number with its date, or the loan's where no akad was written down.</summary>
     public string Contract =>
-        AkadNumber is { } akad && SignedOn is { } day
-            ? $"{akad}, {PaperWords.Date(day)}"
-            : Number;
+        AkadNumber is { } akad && SignedOn is { } day ? $"{akad}, {PaperWords.Date(day)}" : Number;
 }
 
 /// <summary>An instalment on paper.</summary>

@@ -19,10 +19,7 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
     private bool MovesMoney => paper.Kind != DocumentKind.DepositUseReceipt;
 
     private bool IsOfDebt =>
-        paper.Kind
-            is DocumentKind.RepaymentReceipt
-                or DocumentKind.DepositUseReceipt
-                or DocumentKind.RecoveryReceipt;
+        paper.Kind is DocumentKind.RepaymentReceipt or DocumentKind.DepositUseReceipt or DocumentKind.RecoveryReceipt;
 
     public void Write()
     {
@@ -39,8 +36,8 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
         pen.Facts(
             (
                 IsOutgoing ? "Dibayarkan kepada"
-                    : MovesMoney ? "Diterima dari"
-                    : "Mitra",
+                : MovesMoney ? "Diterima dari"
+                : "Mitra",
                 paper.Kind == DocumentKind.FundReceipt ? Source : Named(receipt.Borrower)
             ),
             ("Dibayarkan oleh", Named(receipt.PaidBy)),
@@ -60,9 +57,7 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
                 );
                 break;
             case DocumentKind.InfakReceipt:
-                pen.Paragraph(
-                    "Infak ini sukarela dan bukan bagian dari angsuran. Jazakumullahu khairan."
-                );
+                pen.Paragraph("Infak ini sukarela dan bukan bagian dari angsuran. Jazakumullahu khairan.");
                 break;
             case DocumentKind.DisbursementReceipt:
                 pen.Paragraph("Pinjaman qardh diserahkan seluruhnya, tanpa potongan apa pun.");
@@ -85,9 +80,11 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
 
         if (rows.Count > 0)
         {
-            new PaperTable(pen, new PaperColumn("Untuk angsuran", 62), new PaperColumn("Jumlah", 38, IsNumber: true)).Write(
-                rows
-            );
+            new PaperTable(
+                pen,
+                new PaperColumn("Untuk angsuran", 58),
+                new PaperColumn("Jumlah", 42, IsNumber: true)
+            ).Write(rows);
         }
 
         if (!IsOfDebt || receipt.Loan is not { } loan)

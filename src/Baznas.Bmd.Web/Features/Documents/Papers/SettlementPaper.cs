@@ -50,7 +50,9 @@ public sealed class SettlementPaper(Db db, LoanHeads heads, LoanBook book) : IPa
         }
 
         var head = (await heads.Find(reference.Id, ct))!;
-        var settledOn = payments.Where(one => !one.IsReversed || one == wanted).TakeWhile(one => one != wanted)
+        var settledOn = payments
+            .Where(one => !one.IsReversed || one == wanted)
+            .TakeWhile(one => one != wanted)
             .Append(wanted)
             .Max(one => one.EffectiveOn);
         return new Paper

@@ -67,10 +67,7 @@ public sealed class StatementPaper(Db db, LoanHeads loans, OfficeDates dates) : 
     private static Paper PaperOf(LoanHead loan, DateOnly asOf, IReadOnlyList<Row> entries)
     {
         var lines = Run(entries);
-        var number = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{loan.Number}-RK{asOf:yyyyMMdd}-{entries.Count}"
-        );
+        var number = string.Create(CultureInfo.InvariantCulture, $"{loan.Number}-RK{asOf:yyyyMMdd}-{entries.Count}");
         return new Paper
         {
             Kind = DocumentKind.Statement,

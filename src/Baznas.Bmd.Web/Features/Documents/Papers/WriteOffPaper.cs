@@ -53,9 +53,7 @@ public sealed class WriteOffPaper(Db db, LoanHeads loans) : IPaperSource
         var loan = (await loans.Find(loanId, ct))!;
         return
         [
-            .. rows.Select(row =>
-                PaperOf(loan, row).ToView($"/documents/{EnumText.Of(row.DocumentKind)}/{row.Id}")
-            ),
+            .. rows.Select(row => PaperOf(loan, row).ToView($"/documents/{EnumText.Of(row.DocumentKind)}/{row.Id}")),
         ];
     }
 
@@ -69,7 +67,9 @@ public sealed class WriteOffPaper(Db db, LoanHeads loans) : IPaperSource
             OfficeId = loan.OfficeId,
             OfficeName = loan.OfficeName,
             BorrowerId = loan.BorrowerId,
-            TakenBack = row.ReversedBy is { } entry ? $"Dibatalkan dengan {entry}. Utang kembali seperti semula." : null,
+            TakenBack = row.ReversedBy is { } entry
+                ? $"Dibatalkan dengan {entry}. Utang kembali seperti semula."
+                : null,
             Body = pen => Write(pen, loan, row),
         };
 
@@ -149,7 +149,6 @@ public sealed class WriteOffPaper(Db db, LoanHeads loans) : IPaperSource
                 ? DocumentKind.ForgivenessLetter
                 : DocumentKind.WriteOffLetter;
 
-        public string Number =>
-            $"{EntryNumber}-{(DocumentKind == DocumentKind.ForgivenessLetter ? "IB" : "HB")}";
+        public string Number => $"{EntryNumber}-{(DocumentKind == DocumentKind.ForgivenessLetter ? "IB" : "HB")}";
     }
 }

@@ -77,11 +77,7 @@ internal sealed class PdfReport(ReportContent report, ReportHead head, IReadOnly
     private void DrawRunningHead()
     {
         using var font = PdfFonts.Of(8);
-        pages.Write(
-            new PdfText($"{report.Title} · {report.Period.Said}", font, PdfInk.Gray),
-            pages.Left,
-            pages.Y + 8
-        );
+        pages.Write(new PdfText($"{report.Title} · {report.Period.Said}", font, PdfInk.Gray), pages.Left, pages.Y + 8);
         pages.WriteBefore(new PdfText(head.Office, font, PdfInk.Gray), pages.Right, pages.Y + 8);
         pages.Y += 13;
         pages.Rule(pages.Y, PdfInk.Hairline);
