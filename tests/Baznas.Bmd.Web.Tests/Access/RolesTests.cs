@@ -417,6 +417,7 @@ public sealed class RolesTests : OfficeFixture
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
                 .Replace("manifest.json", "{}", StringComparison.Ordinal)
+                .Replace("documents/akad", "documents/{}", StringComparison.Ordinal)
                 .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
                 .Replace("/sms/id", "/{}/{}", StringComparison.Ordinal)

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Baznas.Bmd.Web.Tests.Support;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using ZXing;
 using ZXing.QrCode;
 
-namespace Baznas.Bmd.Web.Tests.Support;
+namespace Baznas.Bmd.Web.Tests.Documents;
 
 /// <summary>A document as it comes out of the printer: its words, its sheets, and what a phone reads from it.</summary>
 public sealed class PrintedPaper
