@@ -33,7 +33,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/my/sign-in", "anybody", _ => "/my/sign-in", 0),
         new("/my", "borrower", _ => "/my", 10),
         new("/my/loans/{id:guid}", "borrower", scene => $"/my/loans/{scene.Active}", 13),
-        new("/my/loans/{id:guid}/documents", "borrower", scene => $"/my/loans/{scene.Active}/documents", 16),
+        new("/my/loans/{id:guid}/documents", "borrower", scene => $"/my/loans/{scene.Active}/documents", 14),
         new("/check/{number?}/{code?}", "anybody", _ => "/check", 0),
         new("/setup", "admin", _ => "/setup", 7),
         new("/settings", "admin", _ => "/settings", 7),
@@ -90,7 +90,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/loans", "auditor", _ => "/loans", 3),
         new("/loans/{id:guid}", "cashier", scene => $"/loans/{scene.Active}", 20),
         new("/loans/{id:guid}/schedule", "officer", scene => $"/loans/{scene.Active}/schedule", 16),
-        new("/loans/{id:guid}/documents", "cashier", scene => $"/loans/{scene.Active}/documents", 22),
+        new("/loans/{id:guid}/documents", "cashier", scene => $"/loans/{scene.Active}/documents", 21),
         new("/loans/{id:guid}/dispute", "officer", scene => $"/loans/{scene.Active}/dispute", 9),
         new(
             "/loans/{id:guid}/disputes/{disputeId:guid}",
