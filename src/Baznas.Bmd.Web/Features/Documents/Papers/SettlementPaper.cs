@@ -22,8 +22,7 @@ public sealed class SettlementPaper(Db db, LoanHeads heads, LoanBook book) : IPa
     private static readonly Sql<IdParameter, Row> Payments = new(
         """
         SELECT e.[Id], COALESCE(e.[ReceiptNumber], e.[Number]) AS [Number], e.[EffectiveOn],
-            CASE WHEN EXISTS (SELECT 1 FROM [Reversal] d WHERE d.[ReversedEntryId] = e.[Id]) THEN 1 ELSE 0 END
-                AS [IsReversed],
+            (SELECT d.[EntryId] FROM [Reversal] d WHERE d.[ReversedEntryId] = e.[Id]) AS [ReversedBy],
             COALESCE((SELECT SUM(p.[Amount]) FROM [Posting] p WHERE p.[LoanId] = e.[LoanId]
                 AND p.[Account] = 'qardhReceivable' AND p.[Kind] = 'disbursement' AND p.[EntryId] <= e.[Id]), 0)
                 AS [Disbursed]
@@ -50,11 +49,8 @@ public sealed class SettlementPaper(Db db, LoanHeads heads, LoanBook book) : IPa
         }
 
         var head = (await heads.Find(reference.Id, ct))!;
-        var settledOn = payments
-            .Where(one => !one.IsReversed || one == wanted)
-            .TakeWhile(one => one != wanted)
-            .Append(wanted)
-            .Max(one => one.EffectiveOn);
+        // By what stood when it was written, so that its date stays whatever is taken back later.
+        var settledOn = payments.Where(one => one.StoodAt(wanted.Id)).Max(one => one.EffectiveOn);
         return new Paper
         {
             Kind = DocumentKind.SettlementLetter,
@@ -116,7 +112,13 @@ public sealed class SettlementPaper(Db db, LoanHeads heads, LoanBook book) : IPa
         public string Id { get; init; } = "";
         public string Number { get; init; } = "";
         public DateOnly EffectiveOn { get; init; }
-        public bool IsReversed { get; init; }
+        public string? ReversedBy { get; init; }
         public Rupiah Disbursed { get; init; }
+
+        public bool IsReversed => ReversedBy is not null;
+
+        public bool StoodAt(string entryId) =>
+            string.CompareOrdinal(Id, entryId) <= 0
+            && (ReversedBy is null || string.CompareOrdinal(ReversedBy, entryId) > 0);
     }
 }
