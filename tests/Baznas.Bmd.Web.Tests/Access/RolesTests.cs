@@ -27,6 +27,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/people?ids={loan}", Staff),
         ("GET", "/my", [Borrower]),
         ("GET", "/my/loans/{loan}", [Borrower]),
+        ("GET", "/my/loans/{loan}/documents", [Borrower]),
         ("PUT", "/my/reminders", [Borrower]),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
@@ -92,6 +93,8 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/loans/payable", Staff),
         ("GET", "/loans/{loan}", Staff),
         ("GET", "/loans/{loan}/schedule", Staff),
+        ("GET", "/loans/{loan}/documents", Staff),
+        ("GET", "/documents/akad/{loan}", Roles),
         ("GET", "/loans/{loan}/tranches", Staff),
         ("GET", "/loans/{loan}/transactions", Staff),
         ("POST", "/loans/{loan}/akad", [Officer]),
@@ -442,6 +445,7 @@ public sealed class RolesTests : OfficeFixture
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
                 .Replace("manifest.json", "{}", StringComparison.Ordinal)
+                .Replace("documents/akad", "documents/{}", StringComparison.Ordinal)
                 .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
                 .Replace("/sms/id", "/{}/{}", StringComparison.Ordinal)
