@@ -93,5 +93,7 @@ public sealed record Statement
 
     /// <summary>The figure of the only row of a kind; of one kind of fund, where the statement goes by those.</summary>
     public Rupiah Figure(StatementRowKind kind, FundKind? fund = null, StatementSide? side = null) =>
-        Rows.Single(row => row.Kind == kind && row.FundKind == fund && (side is null || row.Side == side)).Amount!.Value;
+        Rows.Single(row =>
+            row.Kind == kind && row.FundKind == fund && (side is null || row.Side == side)
+        ).Amount!.Value;
 }

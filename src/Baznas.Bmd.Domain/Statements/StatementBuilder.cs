@@ -80,9 +80,10 @@ public sealed class StatementBuilder(
         return new Statement
         {
             Rows = [.. rows],
-            Untold = statement is StatementKind.CashFlows
-                ? UntoldMoney()
-                : Untold(statement, static amount => amount.Within),
+            Untold =
+                statement is StatementKind.CashFlows
+                    ? UntoldMoney()
+                    : Untold(statement, static amount => amount.Within),
             Difference = difference,
         };
     }
@@ -157,7 +158,9 @@ public sealed class StatementBuilder(
     public static Rupiah Turned(StatementKind statement, Account account, Rupiah posted) =>
         statement switch
         {
-            StatementKind.FinancialPosition => StatementScope.SideOf(account) is StatementSide.Assets ? posted : -posted,
+            StatementKind.FinancialPosition => StatementScope.SideOf(account) is StatementSide.Assets
+                ? posted
+                : -posted,
             StatementKind.ChangesInFunds => -posted,
             // What went to another account came out of the money, and the other way round.
             StatementKind.CashFlows => account.HoldsMoney() ? posted : -posted,

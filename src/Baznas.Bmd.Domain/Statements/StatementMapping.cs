@@ -177,10 +177,10 @@ internal static class CashFlowCoverage
                 .FirstOrDefault(static error => error is not null);
         }
 
-        var no = mixed.Line is null
-            ? lines.First(each => Counters(kind, fund).Any(each.Line.Covers)).No
-            : mixed.No;
-        return (mixed.Line is null ? MappingErrors.NotByCounterAccounts(kind) : MappingErrors.CashFlowMixed(kind, fund)) with
+        var no = mixed.Line is null ? lines.First(each => Counters(kind, fund).Any(each.Line.Covers)).No : mixed.No;
+        return (
+            mixed.Line is null ? MappingErrors.NotByCounterAccounts(kind) : MappingErrors.CashFlowMixed(kind, fund)
+        ) with
         {
             Field = $"lines[{no}].accounts",
         };
@@ -219,11 +219,16 @@ public static class MappingErrors
 
     /// <summary>What can be booked stands on no line.</summary>
     public static Error Unmapped(StatementKind statement, LedgerCell cell) =>
-        Error.Invalid("statement_mapping.unmapped", Word(statement), Word(cell.Account), Word(cell.FundKind), Word(cell.EntryKind))
-            with
-            {
-                Field = "lines",
-            };
+        Error.Invalid(
+            "statement_mapping.unmapped",
+            Word(statement),
+            Word(cell.Account),
+            Word(cell.FundKind),
+            Word(cell.EntryKind)
+        ) with
+        {
+            Field = "lines",
+        };
 
     /// <summary>What can be booked stands on two lines.</summary>
     public static Error MappedTwice(LedgerCell cell, StatementLine first, StatementLine second) =>

@@ -55,7 +55,9 @@ internal static class Mappings
 
         foreach (var statement in Enum.GetValues<StatementKind>().Except([StatementKind.CashFlows]))
         {
-            var sides = Enum.GetValues<Account>().Where(account => statement.IsAbout(account)).GroupBy(StatementScope.SideOf);
+            var sides = Enum.GetValues<Account>()
+                .Where(account => statement.IsAbout(account))
+                .GroupBy(StatementScope.SideOf);
             foreach (var accounts in sides.SelectMany(side => Parts(side)))
             {
                 foreach (var funds in Parts(Funds))

@@ -12,7 +12,7 @@ namespace Baznas.Bmd.Domain.Tests.Statements;
 [TestFixture]
 public class StatementLawTests
 {
-    private const int Samples = 300;
+    private const int Samples = 100;
 
     private static readonly DateOnly First = Day("2026-01-01");
 
@@ -102,11 +102,15 @@ public class StatementLawTests
                 (books, mapping, last) =>
                 {
                     var (one, next) = (Build(mapping, books, 0, last), Build(mapping, books, last + 1, 59));
-                    foreach (var statement in new[] { StatementKind.ChangesInFunds, StatementKind.ChangesInManagedAssets })
+                    foreach (
+                        var statement in new[] { StatementKind.ChangesInFunds, StatementKind.ChangesInManagedAssets }
+                    )
                     {
                         Assert.That(
                             Funds.Select(kind => next.Build(statement).Figure(StatementRowKind.Opening, kind)),
-                            Is.EqualTo(Funds.Select(kind => one.Build(statement).Figure(StatementRowKind.Closing, kind)))
+                            Is.EqualTo(
+                                Funds.Select(kind => one.Build(statement).Figure(StatementRowKind.Closing, kind))
+                            )
                         );
                     }
 
