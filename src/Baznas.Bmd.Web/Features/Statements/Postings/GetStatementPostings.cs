@@ -159,7 +159,7 @@ public sealed class GetStatementPostingsHandler(Db db, ReportScope scope, OneOff
         """
     );
 
-    private static readonly Sql<Parameters, Rupiah> SumBefore = new(
+    private static readonly Sql<BeforeParameters, Rupiah> SumBefore = new(
         """
         SELECT COALESCE(SUM(p.[Amount]), 0) AS [Opening]
         FROM [Posting] p
@@ -196,7 +196,7 @@ public sealed class GetStatementPostingsHandler(Db db, ReportScope scope, OneOff
     {
         var opening =
             line.Statement is StatementKind.FinancialPosition
-                ? Shown(line, line.Accounts[0], await db.Find(SumBefore, parameters, ct))
+                ? Shown(line, line.Accounts[0], await db.Find(SumBefore, parameters.Before(), ct))
                 : Rupiah.Zero;
         var postings = (await db.Query(List, parameters, ct)).Select(row => row.ToPosting(line)).ToList();
         return new StatementPostings
@@ -247,6 +247,27 @@ public sealed class GetStatementPostingsHandler(Db db, ReportScope scope, OneOff
                     .. (line.EntryKinds.Count > 0 ? line.EntryKinds : Enum.GetValues<EntryKind>()).Select(EnumText.Of),
                 ],
             };
+
+        public BeforeParameters Before() =>
+            new()
+            {
+                OfficeId = OfficeId,
+                From = From,
+                FundId = FundId,
+                Accounts = Accounts,
+                FundKinds = FundKinds,
+                Kinds = Kinds,
+            };
+    }
+
+    private sealed record BeforeParameters
+    {
+        public required string OfficeId { get; init; }
+        public required DateOnly From { get; init; }
+        public required string? FundId { get; init; }
+        public required IReadOnlyList<string> Accounts { get; init; }
+        public required IReadOnlyList<string> FundKinds { get; init; }
+        public required IReadOnlyList<string> Kinds { get; init; }
     }
 
     private sealed class Row
