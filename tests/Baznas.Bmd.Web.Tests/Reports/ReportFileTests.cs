@@ -60,6 +60,11 @@ public sealed class ReportFileTests : OfficeFixture
             "/reports/trial-balance?",
             "/reports/rescheduled-loans?from=2026-01-01",
             "/reports/written-off-loans?from=2026-01-01",
+            "/reports/financial-position?",
+            "/reports/changes-in-funds?from=2026-01-01",
+            "/reports/changes-in-managed-assets?from=2026-01-01",
+            "/reports/cash-flows?from=2026-01-01",
+            "/reports/statement-postings?statement=cashFlows&line=disbursed&from=2026-01-01",
             $"/reports/loan-card/{_loanId}?",
             $"/groups/{_groupId}/collection-sheet?",
         ];

@@ -29,7 +29,8 @@ public sealed partial class SpreadsheetTests : BusyOfficeFixture
         Spreadsheet.IsNeeded();
         await base.Prepare();
         var borrower = Office.Borrower().With(new { fullName = Formula });
-        await Office.NewLoanOf((await Office.Officer.Post("/borrowers", borrower)).Id());
+        var borrowerId = (await Office.Officer.Post("/borrowers", borrower)).Id();
+        await Office.NewLoanOf(borrowerId, disbursedOn: "2026-02-09");
         var workbooks = new Dictionary<string, byte[]>();
         foreach (var (name, path) in Workbooks)
         {

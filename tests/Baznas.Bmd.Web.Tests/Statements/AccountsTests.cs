@@ -178,12 +178,14 @@ public sealed class AccountsTests
                     }
             )
             .ToArray();
-        (await _office.Cashier.Put("/accounts", Change("cash", "1199", "Kas"))).Ok();
+        (await _office.Cashier.Put("/accounts", Change("cash", "1101", "Kas kantor"))).Ok();
         var late = await page.SendAgain(path, opened, fields);
+        var shown = await page.Get(path);
         var done = await page.Send(path, fields);
         Assert.Multiple(async () =>
         {
-            Assert.That(late.Status, Is.EqualTo(HttpStatusCode.PreconditionFailed));
+            Assert.That(late.Location, Is.EqualTo(path));
+            Assert.That(shown.Html, Does.Contain("Seseorang sudah mengubahnya").And.Contain("Kas kantor"));
             Assert.That(done.Status, Is.EqualTo(HttpStatusCode.Redirect));
             Assert.That(
                 Account((await _office.Auditor.Get("/accounts")).Ok(), "bank"),

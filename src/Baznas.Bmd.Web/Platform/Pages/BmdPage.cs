@@ -107,6 +107,12 @@ public abstract class BmdPage : PageModel
     /// </summary>
     protected void OnlyIfUnchanged() => Context.IfMatch = Sent(SeenField) is { Length: > 0 } seen ? seen : null;
 
+    /// <summary>
+    /// Whether what the form was filled in from has changed meanwhile. What was typed belongs to what is no longer there, so
+    /// the page is opened anew.
+    /// </summary>
+    protected bool IsOutdated => Refusal?.Status == StatusCodes.Status412PreconditionFailed;
+
     /// <summary>The answer to a query.</summary>
     /// <exception cref="RefusedException">The query is refused; the person sees why instead of this page.</exception>
     protected async Task<T> Ask<T>(IQuery<T> query)

@@ -33,6 +33,11 @@ public sealed class AccountsPage : OneOfficePage
             return GoTo($"/accounts?officeId={officeId}", "accounts.done");
         }
 
+        if (IsOutdated)
+        {
+            return GoTo($"/accounts?officeId={officeId}", "form.changed_meanwhile");
+        }
+
         await OnGet(officeId);
         return Page();
     }

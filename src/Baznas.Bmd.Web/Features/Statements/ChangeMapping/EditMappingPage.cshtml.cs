@@ -99,8 +99,13 @@ public sealed class EditMappingPage : OneOfficePage
         OnlyIfUnchanged();
         string[] given = Accounts.Count == 1 ? [.. Given, AccountsField] : Given;
         var command = Read<StatementPart>(given) is { } part ? Whole(part) : null;
-        return await Send(command) is (true, _)
-            ? GoTo($"/statement-mapping?officeId={Office!.Id}", "mapping.done")
+        if (await Send(command) is (true, _))
+        {
+            return GoTo($"/statement-mapping?officeId={Office!.Id}", "mapping.done");
+        }
+
+        return IsOutdated
+            ? GoTo($"/statement-mapping/{statement}?officeId={Office!.Id}", "form.changed_meanwhile")
             : page;
     }
 
