@@ -249,7 +249,10 @@ public static class MappingErrors
     public static Error NotByCounterAccounts(EntryKind kind) =>
         Error.Invalid("statement_mapping.not_by_counter_accounts", Word(kind));
 
-    // People read the word of the type and value, which the texts have.
+    // What the texts have a word for: a kind of fund by its name alone, as everywhere, others by their type and name.
     private static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => $"{typeof(TEnum).Name}.{value}";
+        where TEnum : struct, Enum =>
+        value is FundKind kind
+            ? $"{char.ToLowerInvariant($"{kind}"[0])}{$"{kind}"[1..]}"
+            : $"{typeof(TEnum).Name}.{value}";
 }

@@ -28,7 +28,7 @@ public class StatementMappingTests
         {
             Assert.That(error.Code, Is.EqualTo("statement_mapping.unmapped"));
             Assert.That(error.Field, Is.EqualTo("lines"));
-            Assert.That(error.Arguments, Does.Contain("Account.BorrowerDeposits").And.Contain("FundKind.Zakat"));
+            Assert.That(error.Arguments, Does.Contain("Account.BorrowerDeposits").And.Contain("zakat"));
         });
     }
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Baznas.Bmd.Web.Tests.Support;
 
 /// <summary>LibreOffice without a window: it opens a workbook as a person would, calculates it anew, and says what it sees.</summary>
-public static class Spreadsheet
+public static partial class Spreadsheet
 {
     private static readonly string[] UsualPlaces = ["/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice"];
 
@@ -39,7 +40,7 @@ public static class Spreadsheet
             await Convert(folder, workbooks.Keys);
             return workbooks.Keys.ToDictionary(
                 name => name,
-                name => File.ReadAllLines(Path.Combine(folder, $"{name}.csv"))
+                name => File.ReadAllLines(Path.Combine(folder, $"{name}.csv")).Select(WithoutQuotedNumbers).ToArray()
             );
         }
         finally
@@ -48,6 +49,11 @@ public static class Spreadsheet
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string WithoutQuotedNumbers(string line) => QuotedNumber().Replace(line, "$1");
+
+    [GeneratedRegex("\"(-?[0-9]+)\"")]
+    private static partial Regex QuotedNumber();
 
     // Left to itself it believes what a workbook says its formulas came to.
     private static Task AlwaysCalculate(string folder)
