@@ -31,25 +31,23 @@ public sealed class StatementBook(Db db, MappingBook mappings, ChartBook charts,
 
     private static readonly DateOnly LastDay = new(2200, 12, 31);
 
-    // The same index serves all of it, account by account and fund by fund.
+    // Day by day first: that is the order of the index, so nothing of the ledger is sorted, and what is left is little.
     private static readonly Sql<Days, Row> Sums = new(
         """
-        SELECT f.[Kind] AS [FundKind], s.[Account], s.[Kind] AS [EntryKind],
-            SUM(COALESCE(s.[BeforePrior], 0)) AS [BeforePrior], SUM(COALESCE(s.[InPrior], 0)) AS [InPrior],
-            SUM(COALESCE(s.[BeforePeriod], 0)) AS [BeforePeriod], SUM(COALESCE(s.[InPeriod], 0)) AS [InPeriod]
+        SELECT f.[Kind] AS [FundKind], d.[Account], d.[Kind] AS [EntryKind],
+            SUM(CASE WHEN d.[EffectiveOn] < @PriorFrom THEN d.[Amount] ELSE 0 END) AS [BeforePrior],
+            SUM(CASE WHEN d.[EffectiveOn] >= @PriorFrom AND d.[EffectiveOn] <= @PriorTo
+                THEN d.[Amount] ELSE 0 END) AS [InPrior],
+            SUM(CASE WHEN d.[EffectiveOn] < @From THEN d.[Amount] ELSE 0 END) AS [BeforePeriod],
+            SUM(CASE WHEN d.[EffectiveOn] >= @From THEN d.[Amount] ELSE 0 END) AS [InPeriod]
         FROM [Fund] f
         LEFT JOIN (
-            SELECT p.[Account], p.[FundId], p.[Kind],
-                SUM(CASE WHEN p.[EffectiveOn] < @PriorFrom THEN p.[Amount] ELSE 0 END) AS [BeforePrior],
-                SUM(CASE WHEN p.[EffectiveOn] >= @PriorFrom AND p.[EffectiveOn] <= @PriorTo
-                    THEN p.[Amount] ELSE 0 END) AS [InPrior],
-                SUM(CASE WHEN p.[EffectiveOn] < @From THEN p.[Amount] ELSE 0 END) AS [BeforePeriod],
-                SUM(CASE WHEN p.[EffectiveOn] >= @From THEN p.[Amount] ELSE 0 END) AS [InPeriod]
+            SELECT p.[Account], p.[FundId], p.[EffectiveOn], p.[Kind], SUM(p.[Amount]) AS [Amount]
             FROM [Posting] p
             WHERE p.[OfficeId] = @OfficeId AND p.[EffectiveOn] <= @To
-            GROUP BY p.[Account], p.[FundId], p.[Kind]) s ON s.[FundId] = f.[Id]
+            GROUP BY p.[OfficeId], p.[Account], p.[FundId], p.[EffectiveOn], p.[Kind]) d ON d.[FundId] = f.[Id]
         WHERE f.[OfficeId] = @OfficeId {?FundId: AND f.[Id] = @FundId}
-        GROUP BY f.[Kind], s.[Account], s.[Kind]
+        GROUP BY f.[Kind], d.[Account], d.[Kind]
         """
     );
 
