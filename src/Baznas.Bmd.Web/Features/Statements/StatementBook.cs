@@ -35,11 +35,11 @@ public sealed class StatementBook(Db db, MappingBook mappings, ChartBook charts,
     private static readonly Sql<Days, Row> Sums = new(
         """
         SELECT f.[Kind] AS [FundKind], d.[Account], d.[Kind] AS [EntryKind],
-            SUM(CASE WHEN d.[EffectiveOn] < @PriorFrom THEN d.[Amount] ELSE 0 END) AS [BeforePrior],
+            SUM(CASE WHEN d.[EffectiveOn] < @PriorFrom THEN COALESCE(d.[Amount], 0) ELSE 0 END) AS [BeforePrior],
             SUM(CASE WHEN d.[EffectiveOn] >= @PriorFrom AND d.[EffectiveOn] <= @PriorTo
-                THEN d.[Amount] ELSE 0 END) AS [InPrior],
-            SUM(CASE WHEN d.[EffectiveOn] < @From THEN d.[Amount] ELSE 0 END) AS [BeforePeriod],
-            SUM(CASE WHEN d.[EffectiveOn] >= @From THEN d.[Amount] ELSE 0 END) AS [InPeriod]
+                THEN COALESCE(d.[Amount], 0) ELSE 0 END) AS [InPrior],
+            SUM(CASE WHEN d.[EffectiveOn] < @From THEN COALESCE(d.[Amount], 0) ELSE 0 END) AS [BeforePeriod],
+            SUM(CASE WHEN d.[EffectiveOn] >= @From THEN COALESCE(d.[Amount], 0) ELSE 0 END) AS [InPeriod]
         FROM [Fund] f
         LEFT JOIN (
             SELECT p.[Account], p.[FundId], p.[EffectiveOn], p.[Kind], SUM(p.[Amount]) AS [Amount]
