@@ -141,6 +141,15 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/rescheduled-loans", Reports),
+        ("GET", "/reports/financial-position", Reports),
+        ("GET", "/reports/changes-in-funds", Reports),
+        ("GET", "/reports/changes-in-managed-assets", Reports),
+        ("GET", "/reports/cash-flows", Reports),
+        ("GET", "/reports/statement-postings?statement=cashFlows&line=principal", Reports),
+        ("GET", "/accounts", Reports),
+        ("PUT", "/accounts", [Admin, Cashier]),
+        ("GET", "/statement-mapping", Reports),
+        ("PUT", "/statement-mapping", [Admin, Cashier]),
         ("GET", "/reports/choices", Reports),
         ("GET", "/reports/portfolio-trend", Reports),
         ("GET", "/reports/waiting", Reports),
@@ -346,6 +355,19 @@ public sealed class RolesTests : OfficeFixture
                 body = "{rincian}",
             },
             ("POST", "/borrowers/{borrower}/consents") => new { purpose = "reminders", given = true },
+            ("PUT", "/accounts") => new
+            {
+                accounts = new[]
+                {
+                    new
+                    {
+                        account = "cash",
+                        code = "1101",
+                        name = "Kas",
+                    },
+                },
+            },
+            ("PUT", "/statement-mapping") => await Mapping(),
             ("PUT", "/my/reminders") => new { wanted = true },
             ("POST", "/loans/{loan}/disputes") => new { reason = "Uji" },
             ("POST", "/report-schedules") => new
@@ -436,6 +458,12 @@ public sealed class RolesTests : OfficeFixture
             ("POST", "/reschedules/{loan}/reversal") => new { reason = "Uji" },
             _ => await Task.FromResult<object?>(null),
         };
+    }
+
+    private async Task<object> Mapping()
+    {
+        var mapping = (await Office.Auditor.Get("/statement-mapping")).Ok();
+        return new { groups = mapping["groups"], lines = mapping["lines"] };
     }
 
     // The rules' paths carry examples where the service's carry parameters, and a query string where one is needed.

@@ -60,6 +60,11 @@ public sealed class ReportFileTests : OfficeFixture
             "/reports/trial-balance?",
             "/reports/rescheduled-loans?from=2026-01-01",
             "/reports/written-off-loans?from=2026-01-01",
+            "/reports/financial-position?",
+            "/reports/changes-in-funds?from=2026-01-01",
+            "/reports/changes-in-managed-assets?from=2026-01-01",
+            "/reports/cash-flows?from=2026-01-01",
+            "/reports/statement-postings?statement=cashFlows&line=disbursed&from=2026-01-01",
             $"/reports/loan-card/{_loanId}?",
             $"/groups/{_groupId}/collection-sheet?",
         ];
@@ -326,6 +331,35 @@ public sealed class ReportFileTests : OfficeFixture
         }
     }
 
+    // The memory of the process says nothing while other tests run beside this one; what has gone out when a row is asked
+    // for says it exactly.
+    [Test]
+    public void A_workbook_of_a_hundred_thousand_rows_goes_out_row_by_row_and_is_never_piled_up()
+    {
+        const int Rows = 100_000;
+        var sink = new CountingStream();
+        var gone = new long[Rows + 1];
+        var content = new ReportContent(
+            "huge",
+            "reports.journal",
+            ReportPeriod.On(new DateOnly(2026, 3, 4)),
+            ReportSheet
+                .Of(Enumerable.Range(1, Rows).ToList())
+                .Text("loan", "reports.loan", no => $"MJK-2026-{gone[no] = sink.Bytes}-{no}")
+                .Date("date", "reports.date", no => new DateOnly(2026, 1, 1))
+                .Money("amount", "field.amount", no => new Rupiah(no))
+                .Summed()
+        );
+        XlsxFile.Write(sink, content, new ReportHead { Office = "BMD Uji" });
+        var behind = Enumerable.Range(1, Rows).Max(no => (sink.Bytes * no / Rows) - gone[no]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(sink.Bytes, Is.GreaterThan(500_000));
+            Assert.That(behind, Is.LessThan(200_000), "Nothing of it is held back.");
+        });
+    }
+
     [Test]
     public async Task A_file_is_named_after_its_report_and_days()
     {
@@ -431,5 +465,35 @@ public sealed class ReportFileTests : OfficeFixture
                             : (decimal?)null
                     ),
             ];
+    }
+
+    /// <summary>Keeps nothing, and counts what came.</summary>
+    private sealed class CountingStream : Stream
+    {
+        public long Bytes { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => Bytes;
+
+        public override long Position
+        {
+            get => Bytes;
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Bytes += count;
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

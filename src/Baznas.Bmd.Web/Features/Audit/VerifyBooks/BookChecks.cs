@@ -50,6 +50,9 @@ public enum BookPart
 
     /// <summary>What borrowers agreed to and disputed.</summary>
     Consents,
+
+    /// <summary>What an office calls its accounts, and how it maps them to its statements.</summary>
+    Statements,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -70,6 +73,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Arrears, typeof(ArrearsCheck)),
         (BookPart.Consents, typeof(ConsentCheck)),
+        (BookPart.Statements, typeof(StatementCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

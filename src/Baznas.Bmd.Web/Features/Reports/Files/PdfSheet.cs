@@ -45,9 +45,9 @@ internal sealed class PdfSheet
             DrawEmpty(plain);
         }
 
-        foreach (var row in _sheet.Rows())
+        foreach (var (row, isStrong) in _sheet.Rows().Zip(_sheet.StrongRows()))
         {
-            DrawRow(row, plain, bold);
+            DrawRow(row, isStrong ? bold : plain, bold);
         }
 
         DrawEnd(bold);
@@ -97,19 +97,19 @@ internal sealed class PdfSheet
         _pages.Y += TotalHeight;
     }
 
-    private void DrawRow(IReadOnlyList<object?> row, SKFont plain, SKFont bold)
+    private void DrawRow(IReadOnlyList<object?> row, SKFont font, SKFont bold)
     {
-        var lines = LinesOf(row, plain);
+        var lines = LinesOf(row, font);
         var height = HeightOf(lines);
         // The sum of a page stands on that page.
         if (!_pages.Fits(height + (HasSums ? TotalHeight : 0)) && _rowsOnPage > 0)
         {
             GoOnNextPage(bold);
-            lines = LinesOf(row, plain);
+            lines = LinesOf(row, font);
             height = HeightOf(lines);
         }
 
-        DrawCells(lines, plain);
+        DrawCells(lines, font);
         _pages.Y += height;
         _pages.Rule(_pages.Y - 0.4f, PdfInk.Hairline, 0.4f);
         for (var i = 0; i < _columns.Count; i++)
