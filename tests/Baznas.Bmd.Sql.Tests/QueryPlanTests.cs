@@ -31,6 +31,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MoneyHeldCheck"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.MeetingCheck.Recorded"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ConsentCheck"] = Verification,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.StatementCheck.Events"] = Verification,
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.WaitingRequests.GetWaitingRequestsHandler.Counts"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.CashForecast.GetCashForecastHandler"] = AllOffices,

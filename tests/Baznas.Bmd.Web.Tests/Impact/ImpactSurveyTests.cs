@@ -117,7 +117,7 @@ public sealed class ImpactSurveyTests : OfficeFixture
             Assert.That(Open(_loan, mine), Throws.InstanceOf<System.Security.Cryptography.CryptographicException>());
         });
 
-        TestDelegate Open(string person, string survey) =>
+        Action Open(string person, string survey) =>
             () =>
                 personal.Open<Features.Impact.ImpactAnswers>(
                     Features.Impact.ImpactSurveyRow.LockOf(person, survey),

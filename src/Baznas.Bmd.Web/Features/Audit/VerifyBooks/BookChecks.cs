@@ -53,6 +53,8 @@ public enum BookPart
 
     /// <summary>What households answered, and what their needs are held against.</summary>
     Impact,
+    /// <summary>What an office calls its accounts, and how it maps them to its statements.</summary>
+    Statements,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -74,6 +76,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Arrears, typeof(ArrearsCheck)),
         (BookPart.Consents, typeof(ConsentCheck)),
         (BookPart.Impact, typeof(ImpactCheck)),
+        (BookPart.Statements, typeof(StatementCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

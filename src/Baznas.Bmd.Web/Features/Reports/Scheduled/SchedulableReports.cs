@@ -13,6 +13,11 @@ using Baznas.Bmd.Web.Features.Reports.Portfolio;
 using Baznas.Bmd.Web.Features.Reports.RescheduledLoans;
 using Baznas.Bmd.Web.Features.Reports.TrialBalance;
 using Baznas.Bmd.Web.Features.Reports.WrittenOffLoans;
+using Baznas.Bmd.Web.Features.Statements;
+using Baznas.Bmd.Web.Features.Statements.CashFlows;
+using Baznas.Bmd.Web.Features.Statements.ChangesInFunds;
+using Baznas.Bmd.Web.Features.Statements.ChangesInManagedAssets;
+using Baznas.Bmd.Web.Features.Statements.FinancialPosition;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Reports.Scheduled;
@@ -34,6 +39,10 @@ public enum SchedulableReport
     Journal,
     GeneralLedger,
     Impact,
+    FinancialPosition,
+    ChangesInFunds,
+    ChangesInManagedAssets,
+    CashFlows,
 #pragma warning restore CS1591
 }
 
@@ -103,6 +112,10 @@ public static class SchedulableReports
                 new GetGeneralLedger { Account = asked.Account!.Value, Query = period }
             ),
             SchedulableReport.Impact => Of(new GetImpact { Query = ImpactOf(period) }),
+            SchedulableReport.FinancialPosition => Of(new GetFinancialPosition { Query = PositionOf(loans) }),
+            SchedulableReport.ChangesInFunds => Of(new GetChangesInFunds { Query = period }),
+            SchedulableReport.ChangesInManagedAssets => Of(new GetChangesInManagedAssets { Query = period }),
+            SchedulableReport.CashFlows => Of(new GetCashFlows { Query = period }),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule.Report, null),
         };
     }
@@ -120,6 +133,14 @@ public static class SchedulableReports
         };
 
     private static TrialBalanceQuery TrialBalanceOf(ReportQuery day) =>
+        new()
+        {
+            OfficeId = day.OfficeId,
+            AsOf = day.AsOf,
+            FundId = day.FundId,
+        };
+
+    private static PositionQuery PositionOf(ReportQuery day) =>
         new()
         {
             OfficeId = day.OfficeId,
