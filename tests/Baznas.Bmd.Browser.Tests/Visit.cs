@@ -163,7 +163,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/statement-mapping/{statement}", "cashier", _ => "/statement-mapping/cash-flows", 5),
         new("/reports/funds", "auditor", _ => "/reports/funds", 5),
         new("/reports/general-ledger", "auditor", _ => "/reports/general-ledger?account=cash", 6),
-        new("/reports/impact", "auditor", _ => "/reports/impact", 8),
+        new("/reports/impact", "auditor", _ => "/reports/impact", 7),
         new("/reports/journal", "auditor", _ => "/reports/journal", 5),
         new("/reports/loan-card/{id:guid}", "auditor", scene => $"/reports/loan-card/{scene.Active}", 15),
         new("/reports/schedules", "cashier", _ => "/reports/schedules", 4),

@@ -337,7 +337,8 @@ public sealed class MalformedInputTests : OfficeFixture
             }
 
             var field = path.Split('.')[^1];
-            var mayBeZero = field is "approvalLimit" or "monthlyIncome" or "monthlyTurnover" or "score";
+            var mayBeZero =
+                field is "approvalLimit" or "monthlyIncome" or "monthlyTurnover" or "assets" or "employees" or "score";
             var isTier = path.Contains('[', StringComparison.Ordinal) || field == "trancheNo";
             await IsRefused(request, (path, "-1"), mustName: !isTier);
             if (!mayBeZero)
@@ -384,6 +385,9 @@ public sealed class MalformedInputTests : OfficeFixture
             "calendar",
             "appliedOn",
             "visitedOn",
+            "surveyedOn",
+            "employees",
+            "note|impact",
             "principal|decisions",
             "installments|decisions",
             "decidedOn",

@@ -137,8 +137,8 @@ public sealed class ImpactReportTests : OfficeFixture
     public async Task Quadrants_follow_from_the_had_kifayah_in_force_on_each_survey_s_date()
     {
         await using var host = new BmdHost();
-        host.Clock.StandAt(new DateTimeOffset(2025, 12, 1, 9, 0, 0, TimeSpan.FromHours(7)));
         var office = await TestOffice.Open(host);
+        host.Clock.StandAt(new DateTimeOffset(2025, 12, 1, 9, 0, 0, TimeSpan.FromHours(7)));
         var people = new List<string>();
         for (var i = 0; i < 5; i++)
         {

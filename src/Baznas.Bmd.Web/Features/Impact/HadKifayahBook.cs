@@ -81,7 +81,7 @@ public sealed class HadKifayahBook(Db db, Work work, Ids ids)
         };
         await db.Execute(Insert, row, ct);
         var then = before is null ? null : new HadKifayahEvidence(before.From, before.PerPerson);
-        work.Audit(row.Action, row.Id, then, row.Evidence());
+        work.Audit(row.Action(), row.Id, then, row.Evidence());
     }
 
     private Task<IReadOnlyList<HadKifayahEntry>> Read(string? officeId, CancellationToken ct) =>
@@ -103,7 +103,7 @@ public sealed class HadKifayahEntry
 #pragma warning restore CS1591
 
     /// <summary>What the audit trail calls its writing.</summary>
-    public string Action => PerPerson is null ? "hadKifayah.withdrawn" : "hadKifayah.set";
+    public string Action() => PerPerson is null ? "hadKifayah.withdrawn" : "hadKifayah.set";
 
     /// <summary>As the audit trail keeps it.</summary>
     public HadKifayahEvidence Evidence() => new(FromDate, PerPerson);

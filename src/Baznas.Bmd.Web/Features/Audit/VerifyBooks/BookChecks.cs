@@ -53,6 +53,7 @@ public enum BookPart
 
     /// <summary>What households answered, and what their needs are held against.</summary>
     Impact,
+
     /// <summary>What an office calls its accounts, and how it maps them to its statements.</summary>
     Statements,
 }

@@ -123,7 +123,7 @@ public sealed class ImpactCheck(Db db) : IBookCheck
         {
             var entry = new HadKifayahEntry { FromDate = FromDate, PerPerson = PerPerson };
             return Recorded == Json.Write(entry.Evidence())
-                && Action == entry.Action
+                && Action == entry.Action()
                 && (ChainId, UserId) == (OfficeId, RecordedBy);
         }
     }
