@@ -55,6 +55,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/settings/reminders", "admin", scene => $"/settings/reminders?officeId={scene.Office.Id}", 8),
         new("/settings/templates", "admin", scene => $"/settings/templates?officeId={scene.Office.Id}", 8),
         new("/settings/users", "admin", _ => "/settings/users", 5),
+        new("/settings/users/{id:guid}", "admin", scene => $"/settings/users/{scene.Colleague}", 5),
         new("/settings/users/new", "admin", _ => "/settings/users/new", 3),
         new("/today", "officer", _ => "/today", 6),
         new("/borrowers", "officer", _ => "/borrowers", 5),

@@ -33,6 +33,8 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
         ("POST", "/users", [Admin]),
+        ("GET", "/users/{loan}", [Admin, Auditor]),
+        ("PUT", "/users/{loan}", [Admin]),
         ("GET", "/offices", Staff),
         ("GET", "/offices/{office}", Staff),
         ("POST", "/offices", [Admin]),
@@ -329,6 +331,12 @@ public sealed class RolesTests : OfficeFixture
                 installments = 1,
                 unit = "week",
                 disbursedOn = "2026-01-01",
+            },
+            ("PUT", "/users/{loan}") => new
+            {
+                displayName = "Uji",
+                roles = new[] { "auditor" },
+                isActive = true,
             },
             ("POST", "/users") => new
             {

@@ -35,6 +35,7 @@ public sealed class AuditTrailTests
     {
         yield return OfAll("user.created", t => t.AddAuditorOfAll());
         yield return OfOffice("user.created", t => t._office.AddUser(NewCode("u"), ["auditor"], null));
+        yield return OfOffice(["user.created", "user.changed", "user.password_replaced"], t => t.ChangeUser());
         yield return OfAll("office.created", t => t._office.Admin.Post("/offices", Office()));
         yield return OfAll("product.created", t => t._office.Admin.Post("/products", Product()));
         yield return OfAll("product.revised", t => t.ReviseProduct());
@@ -441,6 +442,20 @@ public sealed class AuditTrailTests
             password = "kata-sandi-123",
         };
         (await _office.Admin.Post("/users", user)).Ok();
+    }
+
+    private async Task ChangeUser()
+    {
+        var client = await _office.AddUser(NewCode("u"), ["auditor"], null);
+        var id = (await client.Get("/me")).Ok()["id"];
+        var change = new
+        {
+            displayName = "Lain",
+            roles = new[] { "cashier" },
+            isActive = true,
+            password = "kata-sandi-lain",
+        };
+        (await _office.Admin.Put($"/users/{id}", change)).Ok();
     }
 
     private async Task ReviseProduct() =>
