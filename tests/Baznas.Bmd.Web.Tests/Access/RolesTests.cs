@@ -173,6 +173,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/period-reopenings/{reopening}", Reports),
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
+        ("GET", "/audit/head", [Auditor, Admin]),
+        ("POST", "/audit/packs", [Auditor, Admin]),
+        ("GET", "/reports/audit-trail", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
         ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];

@@ -345,6 +345,8 @@ public sealed class AuditTrailTests
             Raw(found.GetProperty("after")),
             Text(found, "requestId"),
             Text(found, "previousHash"),
+            Text(found, "edge"),
+            found.GetProperty("address").GetString(),
         ];
         var json = $"[{string.Join(',', columns.Select(Quoted))}]";
 #pragma warning disable CA1308 // The hash is written in small letters.

@@ -1,6 +1,8 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
+using Baznas.Bmd.Web.Features.Audit;
+using Baznas.Bmd.Web.Features.Audit.AuditPacks;
 using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Features.Messaging;
@@ -53,6 +55,7 @@ public static class Services
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ServiceClock>());
         builder.Services.AddSingleton(new UnitOfWorkRetry(TimeProvider.System));
         builder.Services.AddSingleton(ChannelSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<PublishedHeads>();
         builder.Services.AddSingleton<Senders>();
         builder.Services.AddSingleton<Deliverer>();
         builder.Services.AddScoped<WorkTools>();
@@ -61,6 +64,7 @@ public static class Services
         builder.Services.AddScoped<Work>();
         AddRequests(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
+        builder.AddTrustedProxies();
         AddHttp(builder.Services);
         builder.Services.AddPages(run.IsDemo);
         builder.AddJobs();
@@ -74,6 +78,7 @@ public static class Services
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddScoped<BookChecks>();
+        services.AddScoped<PackMaker>();
         // Whatever stands beside a use case and takes the request's database lives as long as the request.
         services.Scan(scan =>
             scan.FromAssemblyOf<Program>()

@@ -1,0 +1,49 @@
+using Baznas.Bmd.Web.Features.Applications.GetApplicationFile;
+using Baznas.Bmd.Web.Features.Reports;
+using Baznas.Bmd.Web.Features.Reports.LoanCard;
+using Baznas.Bmd.Web.Platform.Requests;
+using MediatR;
+
+namespace Baznas.Bmd.Web.Features.Audit.AuditPacks.Contents;
+
+/// <summary>
+/// All papers of a sampled loan. This is the one place that knows which there are: a further kind of paper is added here.
+/// </summary>
+public sealed class SamplePapers(Db db, IMediator mediator)
+{
+    private static readonly Sql<IdParameter, string?> ApplicationOf = new(
+        "SELECT [ApplicationId] FROM [Loan] WHERE [Id] = @Id"
+    );
+
+    /// <summary>Adds a loan's papers.</summary>
+    /// <param name="build">The pack.</param>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="loanId">The loan.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task Add(PackBuild build, string folder, string loanId, CancellationToken ct)
+    {
+        var card = await mediator.Send(new GetLoanCard { LoanId = loanId, AsOf = build.Scope.To }, ct);
+        if (card.Error is null)
+        {
+            build.Table($"{folder}/loan-card", card.Value.Content());
+            build.Paper($"{folder}/loan-card", card.Value.Content());
+        }
+
+        if (await db.Find(ApplicationOf, new IdParameter(loanId), ct) is { } applicationId)
+        {
+            var file = (await mediator.Send(new GetApplicationFile(applicationId), ct)).Value;
+            build.Table($"{folder}/application", "auditPacks.application", Steps(file));
+        }
+    }
+
+    private static ReportSheet Steps(ApplicationFile file) =>
+        ReportSheet
+            .Of(file.Steps)
+            .Code("step", "auditPacks.step", step => CodedWord.Of(step.Step))
+            .Date("on", "reports.date", step => step.On)
+            .Text("by", "reports.booked_by", step => step.By)
+            .Count("score", "audit.field.score", step => step.Score)
+            .Money("principal", "loans.principal", step => step.Principal)
+            .Count("installments", "reports.instalments", step => step.Installments)
+            .Text("note", "audit.field.note", step => step.Note);
+}
