@@ -157,6 +157,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/transactions/{id:guid}/receipt", "cashier", scene => $"/transactions/{scene.Repayment}/receipt", 6),
         new("/transactions/{id:guid}/reverse", "cashier", scene => $"/transactions/{scene.FundReceipt}/reverse", 6),
         new("/audit", "auditor", _ => "/audit", 5),
+        new("/audit/packs", "auditor", _ => "/audit/packs", 5),
         new("/verification", "auditor", _ => "/verification", 3),
     ];
 

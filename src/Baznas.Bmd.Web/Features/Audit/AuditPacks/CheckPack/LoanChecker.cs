@@ -30,8 +30,10 @@ internal sealed class LoanChecker(PackSource source, AuditPackManifest manifest,
             }
         }
 
+        var told = new HashSet<string>();
         foreach (var line in PackTable.Read(source, "portfolio.csv"))
         {
+            told.Add(line["item"]);
             var (loans, outstanding) = line["section"] switch
             {
                 "par" => Over(late, line.Number("item")),
@@ -43,6 +45,11 @@ internal sealed class LoanChecker(PackSource source, AuditPackManifest manifest,
             {
                 report.Fault("portfolio", line["section"], line["item"]);
             }
+        }
+
+        foreach (var (untold, _) in classes.Where(line => !told.Contains(line.Key)))
+        {
+            report.Fault("portfolio", "collectibility", untold);
         }
 
         SampleChecker.Check(source, "loan", draw, report);
