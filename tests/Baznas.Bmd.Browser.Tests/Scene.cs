@@ -66,6 +66,8 @@ public sealed class Scene
     /// <summary>A month's kept reports.</summary>
     public string Pack { get; private set; } = "";
 
+    public string ReportSchedule { get; private set; } = "";
+
     /// <summary>A loan that is disputed, and the dispute.</summary>
     public string Disputed { get; private set; } = "";
 
@@ -99,6 +101,7 @@ public sealed class Scene
         scene.Dispute = (await office.Officer.Post($"/loans/{scene.Disputed}/disputes", dispute)).Id();
         await scene.KeepMoney(office);
         await scene.KeepPacks(host, office);
+        await scene.ScheduleReport(office);
         await scene.Remind(host, office);
         return scene;
     }
@@ -177,6 +180,22 @@ public sealed class Scene
         await using var services = host.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<MonthEndPacks>(services.ServiceProvider).Run(CancellationToken.None);
         Pack = (await office.Auditor.Get("/reports/packs")).Ok()["items"]![0]!.Text("id");
+    }
+
+    private async Task ScheduleReport(TestOffice office)
+    {
+        var schedule = new
+        {
+            officeId = office.Id,
+            name = "Tunggakan untuk rapat Senin",
+            report = "arrears",
+            parameters = new { period = "yesterday" },
+            format = "pdf",
+            frequency = "weekly",
+            time = "06:00",
+            recipients = Array.Empty<string>(),
+        };
+        ReportSchedule = (await office.Cashier.Post("/report-schedules", schedule)).Ok().Text("id");
     }
 
     private static Func<JsonNode?, bool> Is(string id) => item => (string?)item!["id"] == id;

@@ -146,6 +146,15 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/reports/general-ledger", "auditor", _ => "/reports/general-ledger?account=cash", 6),
         new("/reports/journal", "auditor", _ => "/reports/journal", 5),
         new("/reports/loan-card/{id:guid}", "auditor", scene => $"/reports/loan-card/{scene.Active}", 15),
+        new("/reports/schedules", "cashier", _ => "/reports/schedules", 4),
+        new("/reports/schedules/new", "cashier", _ => "/reports/schedules/new", 5),
+        new("/reports/schedules/{id:guid}", "cashier", scene => $"/reports/schedules/{scene.ReportSchedule}", 6),
+        new(
+            "/reports/schedules/{id:guid}/change",
+            "cashier",
+            scene => $"/reports/schedules/{scene.ReportSchedule}/change",
+            7
+        ),
         new("/reports/packs", "auditor", _ => "/reports/packs", 3),
         new("/reports/packs/{id:guid}", "auditor", scene => $"/reports/packs/{scene.Pack}", 5),
         new("/reports/portfolio", "auditor", _ => "/reports/portfolio", 6),

@@ -21,6 +21,7 @@ public sealed record JobPlan(Type Type, TimeSpan Every, TimeSpan After)
         Hourly<DueDeposits>(minute: 2),
         Hourly<Reminding>(minute: 5),
         EveryMinute<Delivery>(),
+        EveryMinute<ScheduledReports>(),
         Hourly<MessageRetention>(minute: 25),
         Hourly<NightlyVerification>(minute: 30),
         // After it: what is published was found whole, or known not to be.

@@ -52,6 +52,7 @@ public sealed class JobsServerTests
                         "MorningLists",
                         "ApprovalLists",
                         "MonthEndPacks",
+                        "ScheduledReports",
                         "MessageRetention",
                     }
                 )

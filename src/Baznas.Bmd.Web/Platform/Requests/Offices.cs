@@ -58,6 +58,10 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [LoanDispute] WHERE [Id] = @Id"
     );
 
+    private static readonly Sql<IdParameter, string> OfReportSchedule = new(
+        "SELECT [OfficeId] FROM [ReportSchedule] WHERE [Id] = @Id AND [Version] = 1"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -122,6 +126,7 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.KeptPack => OfKeptPack,
             SubjectKind.Message => OfMessage,
             SubjectKind.Dispute => OfDispute,
+            SubjectKind.ReportSchedule => OfReportSchedule,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

@@ -89,6 +89,9 @@ public enum SubjectKind
 
     /// <summary>What a borrower disputes of a loan.</summary>
     Dispute,
+
+    /// <summary>A report that comes by itself.</summary>
+    ReportSchedule,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -146,6 +149,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>What a borrower disputes of a loan.</summary>
     public static Subject Dispute(string id) => new(SubjectKind.Dispute, id);
+
+    /// <summary>A report that comes by itself.</summary>
+    public static Subject ReportSchedule(string id) => new(SubjectKind.ReportSchedule, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

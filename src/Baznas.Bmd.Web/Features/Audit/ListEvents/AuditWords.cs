@@ -78,6 +78,7 @@ public static class AuditWords
         ["message"] = "/messages/",
         ["entry"] = "/transactions/",
         ["keptPack"] = "/reports/packs/",
+        ["reportSchedule"] = "/reports/schedules/",
         [JournalEvidence.SubjectKind] = "/transactions/",
     };
 

@@ -10,6 +10,15 @@ public sealed class PackPage : BmdPage
     /// <summary>The pack.</summary>
     public PackWithFiles Pack { get; private set; } = null!;
 
+    /// <summary>Whether it was laid on the desk at the end of a month, and not asked for by a schedule.</summary>
+    public bool IsMonthEnd => Pack.Pack.Kind == KeepMonthEndPack.KeepMonthEndPack.Kind;
+
+    /// <summary>What it is: a month's pack, or the file that a schedule asked for.</summary>
+    public string Title =>
+        IsMonthEnd
+            ? $"{PageText.T("packs.pack")} {NameOf(Pack.Pack)}"
+            : string.Join(", ", Pack.Files.Select(file => file.Name));
+
     /// <summary>The month of a pack; of a month closed several times, with the count.</summary>
     public static string NameOf(PackView pack)
     {

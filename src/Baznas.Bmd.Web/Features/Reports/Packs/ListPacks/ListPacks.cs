@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Reports.Packs.ListPacks;
 
-/// <summary>The packs of reports that were kept at the ends of months, the newest first.</summary>
+/// <summary>The packs of reports that were kept as they were, the newest first.</summary>
 [Allowed(Role.Auditor, Role.Approver, Role.Cashier, Role.Admin)]
 public sealed record ListPacks : IQuery<Page<PackView>>, IApiEndpoint
 {
@@ -36,6 +36,9 @@ public sealed record PackFilter
 
     /// <summary>Only packs of this month: <c>2026-03</c>.</summary>
     public string? Period { get; init; }
+
+    /// <summary>Only packs of this kind: <c>monthEnd</c>, <c>scheduled</c>.</summary>
+    public string? Kind { get; init; }
 }
 
 /// <summary>A kept pack, without its files.</summary>
@@ -50,13 +53,15 @@ public sealed record PackView
     /// <summary>The office's mark.</summary>
     public required string OfficeCode { get; init; }
 
-    /// <summary>What it is: <c>monthEnd</c>.</summary>
+    /// <summary>What it is: <c>monthEnd</c>, or <c>scheduled</c> for a report that came by itself.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The month.</summary>
     public required string Period { get; init; }
 
-    /// <summary>1, and one more each time the month was closed again.</summary>
+    /// <summary>
+    /// Which of its kind in its month: 1, and one more each time the month was closed again; scheduled ones are counted.
+    /// </summary>
     public required int Edition { get; init; }
 
     /// <summary>The SHA-256 of the whole pack as one archive, in hexadecimal.</summary>
@@ -66,7 +71,10 @@ public sealed record PackView
     public required DateTimeOffset KeptAt { get; init; }
 
     /// <summary>The archive's name.</summary>
-    public string ArchiveName => $"BMD-{OfficeCode}-{Period}{(Edition == 1 ? "" : $"-{Edition}")}.zip";
+    public string ArchiveName =>
+        Kind == KeepMonthEndPack.KeepMonthEndPack.Kind
+            ? $"BMD-{OfficeCode}-{Period}{(Edition == 1 ? "" : $"-{Edition}")}.zip"
+            : $"BMD-{OfficeCode}-{Kind}-{Period}-{Edition}.zip";
 }
 
 /// <summary>A kept pack as the database holds it.</summary>
@@ -114,6 +122,7 @@ public sealed class ListPacksHandler(Db db, CallContext context) : IRequestHandl
             {?OfficeId: AND p.[OfficeId] = @OfficeId}
             {?Before: AND p.[Id] < @Before}
             {?Period: AND p.[Period] = @Period}
+            {?Kind: AND p.[Kind] = @Kind}
         ORDER BY p.[Id] DESC
         {limit}
         """
@@ -136,6 +145,7 @@ public sealed class ListPacksHandler(Db db, CallContext context) : IRequestHandl
                 Before = asked.Value.Before,
                 OfficeId = request.Filter.OfficeId ?? context.Caller!.OfficeId,
                 Period = request.Filter.Period,
+                Kind = request.Filter.Kind,
             },
             cancellationToken
         );
@@ -148,5 +158,6 @@ public sealed class ListPacksHandler(Db db, CallContext context) : IRequestHandl
         public required string? Before { get; init; }
         public required string? OfficeId { get; init; }
         public required string? Period { get; init; }
+        public required string? Kind { get; init; }
     }
 }

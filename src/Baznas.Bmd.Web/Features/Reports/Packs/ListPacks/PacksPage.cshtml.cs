@@ -11,5 +11,7 @@ public sealed class PacksPage : BmdPage
 
     /// <summary>Reads it.</summary>
     public async Task OnGet(PackFilter filter) =>
-        Packs = await Ask(new ListPacks { Filter = filter with { Limit = ListLength } });
+        Packs = await Ask(
+            new ListPacks { Filter = filter with { Limit = ListLength, Kind = KeepMonthEndPack.KeepMonthEndPack.Kind } }
+        );
 }
