@@ -39,9 +39,7 @@ internal static class CheckPackCommand
     private static void Speak(string? language)
     {
         var wanted = language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        var culture = CultureInfo.GetCultureInfo(
-            Messages.Languages.Contains(wanted) ? wanted : Messages.Languages[0]
-        );
+        var culture = CultureInfo.GetCultureInfo(Messages.Languages.Contains(wanted) ? wanted : Messages.Languages[0]);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
     }
 }

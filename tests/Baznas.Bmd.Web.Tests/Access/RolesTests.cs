@@ -321,6 +321,13 @@ public sealed class RolesTests : OfficeFixture
                 unit = "week",
                 disbursedOn = "2026-01-01",
             },
+            ("POST", "/audit/packs") => new
+            {
+                officeId = Office.Id,
+                from = "2026-01-01",
+                to = "2026-01-31",
+                sampleSize = 0,
+            },
             ("POST", "/users") => new
             {
                 userName = "x.y",

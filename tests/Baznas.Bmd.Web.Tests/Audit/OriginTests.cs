@@ -33,7 +33,12 @@ public sealed class OriginTests
         await _office.NewBorrower();
         var page = PageClient.At(_host.ClientOptions.BaseAddress);
         await page.Send("/sign-in", ("userName", "officer.MJK"), ("password", TestOffice.Password));
-        var sent = await page.Send("/groups/new", ("officeId", _office.Id), ("code", "LEWAT"), ("name", "Lewat halaman"));
+        var sent = await page.Send(
+            "/groups/new",
+            ("officeId", _office.Id),
+            ("code", "LEWAT"),
+            ("name", "Lewat halaman")
+        );
         Assert.That(sent.Status, Is.EqualTo(HttpStatusCode.Redirect), sent.Html);
 
         var registered = await Last("borrower.registered");
@@ -85,8 +90,8 @@ public sealed class OriginTests
 
         var first = (await admin.Get("/audit/events?action=user.created")).Ok()["items"]![0]!;
         var officeId = (string)(await admin.Get("/offices")).Ok()["items"]![0]!["id"]!;
-        var edges = (await admin.Get($"/audit/events?officeId={officeId}&limit=200"))
-            .Ok()["items"]!.AsArray()
+        var edges = (await admin.Get($"/audit/events?officeId={officeId}&limit=200")).Ok()["items"]!
+            .AsArray()
             .Select(found => ((string)found!["action"]!, (string?)found["edge"], (string?)found["address"]))
             .ToList();
 
@@ -114,7 +119,10 @@ public sealed class OriginTests
         {
             Assert.That(found, Has.Count.EqualTo(1));
             Assert.That(none, Is.Empty);
-            Assert.That(csv, Does.StartWith("\ufeffsequence,at,user,edge,address,action,subject").And.Contain("borrower.registered"));
+            Assert.That(
+                csv,
+                Does.StartWith("\ufeffsequence,at,user,edge,address,action,subject").And.Contain("borrower.registered")
+            );
             Assert.That(csv.Trim().Split('\n'), Has.Length.EqualTo(2));
         });
         (await _office.Auditor.Get("/audit/events?edge=window")).Refused(

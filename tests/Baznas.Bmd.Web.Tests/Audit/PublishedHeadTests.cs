@@ -57,7 +57,9 @@ public sealed class PublishedHeadTests
     {
         await Publish();
         var lines = await File.ReadAllLinesAsync(HeadsFile);
-        var mails = new Books(_host).Query("SELECT [Recipient], [Body] FROM [OutgoingMessage] WHERE [Kind] = 'auditHead'");
+        var mails = new Books(_host).Query(
+            "SELECT [Recipient], [Body] FROM [OutgoingMessage] WHERE [Kind] = 'auditHead'"
+        );
 
         Assert.Multiple(async () =>
         {

@@ -5,8 +5,7 @@ namespace Baznas.Bmd.Web.Tests.Audit;
 /// <summary>Decisions, visits, groups, holidays and users changed behind the service's back are found and named.</summary>
 public sealed class RegisterVerificationTests
 {
-    private const string Application =
-        "(SELECT MIN([ApplicationId]) FROM [Decision] WHERE [Decision] = 'approve')";
+    private const string Application = "(SELECT MIN([ApplicationId]) FROM [Decision] WHERE [Decision] = 'approve')";
 
     private const string Returned = "(SELECT [ApplicationId] FROM [Decision] WHERE [Decision] = 'return')";
 
@@ -29,7 +28,11 @@ public sealed class RegisterVerificationTests
         await _office.NewActive();
         await Return(await _office.NewSurveyed());
         await SetUpGroup();
-        object[] holidays = [new { date = "2026-03-19", name = "Nyepi" }, new { date = "2026-05-01", name = "Hari Buruh" }];
+        object[] holidays =
+        [
+            new { date = "2026-03-19", name = "Nyepi" },
+            new { date = "2026-05-01", name = "Hari Buruh" },
+        ];
         (await _office.Admin.Put($"/offices/{_office.Id}/holidays", holidays)).Ok();
         _database = new Tampering(_host, _office.Id);
     }
@@ -50,9 +53,18 @@ public sealed class RegisterVerificationTests
 
     public static IEnumerable<TestCaseData> Changes()
     {
-        yield return Decision("An amount", $"UPDATE [Decision] SET [Principal] = 9000000 WHERE [ApplicationId] = {Application}");
-        yield return Decision("Who decided", $"UPDATE [Decision] SET [DecidedBy] = 'x' WHERE [ApplicationId] = {Application}");
-        yield return Decision("When", $"UPDATE [Decision] SET [DecidedOn] = '2026-01-08' WHERE [ApplicationId] = {Application}");
+        yield return Decision(
+            "An amount",
+            $"UPDATE [Decision] SET [Principal] = 9000000 WHERE [ApplicationId] = {Application}"
+        );
+        yield return Decision(
+            "Who decided",
+            $"UPDATE [Decision] SET [DecidedBy] = 'x' WHERE [ApplicationId] = {Application}"
+        );
+        yield return Decision(
+            "When",
+            $"UPDATE [Decision] SET [DecidedOn] = '2026-01-08' WHERE [ApplicationId] = {Application}"
+        );
         yield return Decision("A voice deleted", $"DELETE FROM [Decision] WHERE [ApplicationId] = {Application}");
         yield return Decision(
             "A voice made up",
@@ -118,7 +130,12 @@ public sealed class RegisterVerificationTests
             "SELECT 'MAWAR 1'",
             "UPDATE [GroupChair] SET [FromOn] = '2025-01-01' WHERE [Sequence] = 1"
         );
-        yield return Change("The last chair deleted", "group.chair", "SELECT 'MAWAR 2'", "DELETE FROM [GroupChair] WHERE [Sequence] = 2");
+        yield return Change(
+            "The last chair deleted",
+            "group.chair",
+            "SELECT 'MAWAR 2'",
+            "DELETE FROM [GroupChair] WHERE [Sequence] = 2"
+        );
         yield return Change(
             "A holiday deleted",
             "office.holiday",
@@ -137,7 +154,10 @@ public sealed class RegisterVerificationTests
             "SELECT 'MJK 2026-05-01'",
             "UPDATE [Holiday] SET [Date] = '2026-05-04' WHERE [Date] = '2026-05-01'"
         );
-        yield return User("A limit raised", $"UPDATE [AppUser] SET [ApprovalLimit] = 900000000 WHERE [Id] = {Approver}");
+        yield return User(
+            "A limit raised",
+            $"UPDATE [AppUser] SET [ApprovalLimit] = 900000000 WHERE [Id] = {Approver}"
+        );
         yield return User("A role given", $"INSERT INTO [AppUserRole] VALUES ({Approver}, 'cashier')");
         yield return User("A role taken", $"DELETE FROM [AppUserRole] WHERE [UserId] = {Approver}");
         yield return User("Let go by nobody", $"UPDATE [AppUser] SET [IsActive] = 0 WHERE [Id] = {Approver}");
@@ -182,7 +202,8 @@ public sealed class RegisterVerificationTests
     private static TestCaseData Decision(string name, string sql) =>
         Change(name, "application.decision", $"SELECT {Application}", sql);
 
-    private static TestCaseData User(string name, string sql) => Change(name, "user.recorded", "SELECT 'approver.MJK'", sql);
+    private static TestCaseData User(string name, string sql) =>
+        Change(name, "user.recorded", "SELECT 'approver.MJK'", sql);
 
     private async Task<System.Text.Json.Nodes.JsonNode> Verify() =>
         (await _office.Auditor.Get("/audit/verification")).Ok();

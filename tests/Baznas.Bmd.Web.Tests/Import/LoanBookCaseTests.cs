@@ -170,10 +170,20 @@ public sealed class LoanBookCaseTests
     public async Task An_outsider_reproduces_the_trial_balance_and_PAR_from_the_auditor_s_pack_alone()
     {
         const string asOf = "2026-09-30";
-        var pack = await AuditPack.Of(_admin, new { officeId = _officeId, from = "2026-07-01", to = asOf, sampleSize = 1 });
+        var pack = await AuditPack.Of(
+            _admin,
+            new
+            {
+                officeId = _officeId,
+                from = "2026-07-01",
+                to = asOf,
+                sampleSize = 1,
+            }
+        );
 
         // What a pivot table does, and nothing else.
-        var opening = pack.Table("trial-balance").ToDictionary(row => (row["account"], row["fund"]), row => row.Amount("opening"));
+        var opening = pack.Table("trial-balance")
+            .ToDictionary(row => (row["account"], row["fund"]), row => row.Amount("opening"));
         var moved = pack.Table("journal")
             .GroupBy(row => (row["account"], row["fund"]))
             .ToDictionary(line => line.Key, line => line.Sum(row => row.Amount("debit") - row.Amount("credit")));
@@ -188,7 +198,8 @@ public sealed class LoanBookCaseTests
             Assert.That(
                 closing.Where(pair => pair.Value != 0),
                 Is.EquivalentTo(
-                    balance["rows"]!.AsArray()
+                    balance["rows"]!
+                        .AsArray()
                         .ToDictionary(
                             row => ((string)row!["accountCode"]!, (string)row["fundCode"]!),
                             row => (long)row!["debit"]! - (long)row["credit"]!

@@ -13,7 +13,15 @@ public sealed class CheckPackCommandTests
         var office = await TestOffice.Open(host);
         var loan = await office.NewActive();
         (await office.Pay(loan, 100_000)).Ok();
-        var pack = await AuditPack.Of(office.Auditor, new { officeId = office.Id, from = "2026-01-01", to = "2026-02-28" });
+        var pack = await AuditPack.Of(
+            office.Auditor,
+            new
+            {
+                officeId = office.Id,
+                from = "2026-01-01",
+                to = "2026-02-28",
+            }
+        );
         var head = $"{pack.Manifest["books"]!["sequence"]}:{pack.Manifest["books"]!["hash"]}";
         var whole = AuditPack.Save(host.Folder, pack.Bytes);
         var bytes = pack.Bytes.ToArray();
@@ -29,7 +37,10 @@ public sealed class CheckPackCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(good, Is.Zero, said);
-            Assert.That(said, Does.Contain("Paket utuh.").And.Contain("Kantor MJK, 1 Januari 2026 sampai 28 Februari 2026."));
+            Assert.That(
+                said,
+                Does.Contain("Paket utuh.").And.Contain("Kantor MJK, 1 Januari 2026 sampai 28 Februari 2026.")
+            );
             Assert.That(bad, Is.EqualTo(1));
             Assert.That(told, Does.Contain("DAMAGED: ").And.Contain("The pack is NOT whole."));
             Assert.That(none, Is.EqualTo(2));

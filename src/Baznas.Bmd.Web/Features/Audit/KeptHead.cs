@@ -18,7 +18,8 @@ public sealed partial record KeptHead(long Sequence, string Hash)
 #pragma warning disable CA1308 // Hashes are written in small letters.
         var match = Form().Match(text.Trim().ToLowerInvariant());
 #pragma warning restore CA1308
-        return match.Success
+        return
+            match.Success
             && long.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? new KeptHead(sequence, match.Groups[2].Value)
             : Malformed;

@@ -44,8 +44,19 @@ public sealed record PublishedHead
         head = null;
         if (
             line.Split(' ') is not [var night, var at, var office, var chain, var sequence, { Length: 64 } hash]
-            || !DateOnly.TryParseExact(night, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            || !DateOnly.TryParseExact(
+                night,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+            || !DateTimeOffset.TryParse(
+                at,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var instant
+            )
             || !long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         )
         {

@@ -36,7 +36,12 @@ public sealed class AuditPackTests
         _host = new BmdHost();
         var audited = await AuditedOffice.Open(_host);
         _office = audited.Office;
-        var count = new { countedOn = "2026-02-20", counted = 1_000, explanation = "Uji hitung" };
+        var count = new
+        {
+            countedOn = "2026-02-20",
+            counted = 1_000,
+            explanation = "Uji hitung",
+        };
         await _office.Cashier.Post($"/funds/{_office.FundId}/cash-counts", count);
         _pack = await AuditPack.Of(_office.Auditor, Asked);
     }
@@ -92,11 +97,17 @@ public sealed class AuditPackTests
             Assert.That(_pack.Table("verification").Select(row => row["outcome"]), Is.All.EqualTo("holds"));
             Assert.That(_pack.Table("reversals"), Has.Count.EqualTo(1));
             Assert.That(_pack.Table("approvals").Select(row => row["voice"]), Does.Contain("approve"));
-            Assert.That(_pack.Table("users").Select(row => row["userName"]), Does.Contain("admin").And.Contain("cashier.MJK"));
+            Assert.That(
+                _pack.Table("users").Select(row => row["userName"]),
+                Does.Contain("admin").And.Contain("cashier.MJK")
+            );
             Assert.That(_pack.Table("deposits"), Has.Count.EqualTo(1));
             Assert.That(_pack.Table("cash-counts"), Has.Count.EqualTo(1));
             Assert.That(_pack.Table("backdated"), Is.Not.Empty);
-            Assert.That(_pack.Files.Keys.Count(name => name.EndsWith("/loan-card.pdf", StringComparison.Ordinal)), Is.EqualTo(2));
+            Assert.That(
+                _pack.Files.Keys.Count(name => name.EndsWith("/loan-card.pdf", StringComparison.Ordinal)),
+                Is.EqualTo(2)
+            );
         });
     }
 
@@ -151,7 +162,10 @@ public sealed class AuditPackTests
         foreach (var line in lines)
         {
             var parts = line.Split('\t', 2);
-            Assert.That(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts[1]))), Is.EqualTo(parts[0]));
+            Assert.That(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts[1]))),
+                Is.EqualTo(parts[0])
+            );
             Assert.That((string?)JsonNode.Parse(parts[1])![11], Is.EqualTo(previous));
             previous = parts[0];
         }
@@ -173,7 +187,10 @@ public sealed class AuditPackTests
             Assert.That(Faults(path), Is.Empty);
             Assert.That(Faults(unpacked), Is.Empty);
             Assert.That(Faults(path, new KeptHead(sequence, hash[..16])), Is.Empty);
-            Assert.That(Faults(path, new KeptHead(sequence, new string('0', 64))), Is.EqualTo(new[] { "check_pack.kept_head" }));
+            Assert.That(
+                Faults(path, new KeptHead(sequence, new string('0', 64))),
+                Is.EqualTo(new[] { "check_pack.kept_head" })
+            );
         });
         File.Delete(Path.Combine(unpacked, "loans.csv"));
         File.WriteAllText(Path.Combine(unpacked, "catatan.txt"), "x");
@@ -298,7 +315,9 @@ public sealed class AuditPackTests
         using var database = new Tampering(_host, _office.Id);
         try
         {
-            var gone = database.Ask("SELECT MAX([Number]) FROM [JournalEntry] WHERE [Kind] = 'fundReceipt' AND [OfficeId] = @office");
+            var gone = database.Ask(
+                "SELECT MAX([Number]) FROM [JournalEntry] WHERE [Kind] = 'fundReceipt' AND [OfficeId] = @office"
+            );
             var receipt = database.Ask($"SELECT [ReceiptNumber] FROM [JournalEntry] WHERE [Number] = '{gone}'");
             database.Do(
                 $"""
@@ -310,7 +329,9 @@ public sealed class AuditPackTests
 
             var pack = await AuditPack.Of(_office.Auditor, Asked);
 
-            var gaps = pack.Table("number-gaps").Where(row => row["section"] == "gap").Select(row => (row["number"], row["fault"]));
+            var gaps = pack.Table("number-gaps")
+                .Where(row => row["section"] == "gap")
+                .Select(row => (row["number"], row["fault"]));
             Assert.That(
                 gaps,
                 Is.EquivalentTo(

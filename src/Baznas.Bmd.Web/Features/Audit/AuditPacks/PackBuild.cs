@@ -32,10 +32,7 @@ public sealed class PackBuild
             Clock = scope.Office,
             Lines =
             [
-                new HeadLine(
-                    PageText.T("packs.chain"),
-                    PageText.T("packs.chain.head", sequence, scope.Books.Hash)
-                ),
+                new HeadLine(PageText.T("packs.chain"), PageText.T("packs.chain.head", sequence, scope.Books.Hash)),
             ],
             Foot = PageText.T("packs.foot", scope.OfficeName, sequence, scope.Books.Hash[..16]),
         };

@@ -73,7 +73,9 @@ public sealed class PackMaker(IServiceProvider services)
 
     private static void CopyExplanation(Stream into)
     {
-        using var text = Assembly.GetExecutingAssembly().GetManifestResourceStream("Baznas.Bmd.Web.Pack." + Explanation)!;
+        using var text = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream("Baznas.Bmd.Web.Pack." + Explanation)!;
         text.CopyTo(into);
     }
 }

@@ -28,8 +28,7 @@ public sealed record ExportEvents : IReportQuery<AuditTrailReport>, IApiEndpoint
     public static void Map(Api api) =>
         api.Report<ExportEvents, AuditTrailReport>(
             "/reports/audit-trail",
-            ([AsParameters] EventFilter filter, EnumValue<ReportFormat>? format) =>
-                new ExportEvents { Filter = filter }
+            ([AsParameters] EventFilter filter, EnumValue<ReportFormat>? format) => new ExportEvents { Filter = filter }
         );
 
     private IEnumerable<HeadLine> Said()
@@ -126,10 +125,9 @@ public sealed class ExportEventsHandler(AuditEvents events, CallContext context,
             return Error.Invalid("audit.export_too_long", ExportEvents.Most) with { Field = "from" };
         }
 
-        var office =
-            (request.Filter.OfficeId ?? context.Caller!.OfficeId) is { } id
-                ? await offices.Find(id, cancellationToken)
-                : OfficeRow.Home;
+        var office = (request.Filter.OfficeId ?? context.Caller!.OfficeId) is { } id
+            ? await offices.Find(id, cancellationToken)
+            : OfficeRow.Home;
         var views = rows.Reverse().Select(AuditEventView.Of).ToList();
         var first = views.Count > 0 ? views[0].At : request.Filter.From ?? DateTimeOffset.UnixEpoch;
         var last = views.Count > 0 ? views[^1].At : first;

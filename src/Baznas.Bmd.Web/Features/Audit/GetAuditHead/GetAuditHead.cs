@@ -18,10 +18,7 @@ public sealed record GetAuditHead : IQuery<AuditHead>, IApiEndpoint
 
     /// <inheritdoc/>
     public static void Map(Api api) =>
-        api.Get<GetAuditHead, AuditHead>(
-            "/audit/head",
-            (string? officeId) => new GetAuditHead { OfficeId = officeId }
-        );
+        api.Get<GetAuditHead, AuditHead>("/audit/head", (string? officeId) => new GetAuditHead { OfficeId = officeId });
 }
 
 /// <summary>The head of a chain.</summary>

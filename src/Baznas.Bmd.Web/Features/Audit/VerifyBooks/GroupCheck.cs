@@ -158,7 +158,8 @@ public sealed class GroupCheck(Db db) : IBookCheck
         {
             var present = after.ToDictionary(
                 member => (string)member!["borrowerId"]!,
-                member => DateOnly.Parse((string)member!["joinedOn"]!, System.Globalization.CultureInfo.InvariantCulture)
+                member =>
+                    DateOnly.Parse((string)member!["joinedOn"]!, System.Globalization.CultureInfo.InvariantCulture)
             );
             foreach (var (key, known) in Members.Where(pair => pair.Key.Group == said.SubjectId))
             {

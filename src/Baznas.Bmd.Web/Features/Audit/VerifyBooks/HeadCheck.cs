@@ -43,7 +43,11 @@ public sealed class HeadCheck(Db db, PublishedHeads published) : IBookCheck
         return found.Any(kept.Fits) ? null : new Broken("audit.kept_head", $"{kept.Sequence}:{kept.Hash}");
     }
 
-    private async Task<Broken?> FirstBroken((int No, PublishedHead? Head)[] lines, string? officeId, CancellationToken ct)
+    private async Task<Broken?> FirstBroken(
+        (int No, PublishedHead? Head)[] lines,
+        string? officeId,
+        CancellationToken ct
+    )
     {
         var hashes = new Dictionary<(string, long), string>();
         var concerned = lines

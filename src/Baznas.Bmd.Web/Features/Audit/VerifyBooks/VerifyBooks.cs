@@ -79,8 +79,13 @@ public enum CheckOutcome
 public sealed record Broken(string Check, string Subject);
 
 /// <summary>Verifies within one snapshot of the database, so that work going on meanwhile disturbs nothing.</summary>
-public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck chains, HeadCheck heads, BookChecks checks)
-    : IRequestHandler<VerifyBooks, Result<Verification>>
+public sealed class VerifyBooksHandler(
+    Db db,
+    CallContext context,
+    ChainCheck chains,
+    HeadCheck heads,
+    BookChecks checks
+) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
     public async Task<Result<Verification>> Handle(VerifyBooks request, CancellationToken cancellationToken)

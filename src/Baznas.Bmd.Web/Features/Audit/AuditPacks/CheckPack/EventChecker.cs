@@ -32,7 +32,7 @@ internal sealed class EventChecker(PackSource source, AuditPackManifest manifest
             var content = tab < 0 ? null : JsonSerializer.Deserialize<string?[]>(line[(tab + 1)..]);
             if (content is null || content.Length <= PreviousAt)
             {
-                report.Fault("event_unreadable", sequence + 1);
+                report.Fault("check_pack.event_unreadable", sequence + 1);
                 return entries;
             }
 
@@ -44,20 +44,20 @@ internal sealed class EventChecker(PackSource source, AuditPackManifest manifest
 
         if (said.First > 0 && (sequence != said.Last || hash != said.LastHash))
         {
-            report.Fault("events_end", said.Last);
+            report.Fault("check_pack.events_end", said.Last);
         }
 
         if (said.Last == manifest.Books.Sequence && said.First > 0 && hash != manifest.Books.Hash)
         {
-            report.Fault("events_head", manifest.Books.Sequence);
+            report.Fault("check_pack.events_head", manifest.Books.Sequence);
         }
 
         if (!isKept)
         {
-            report.Fault("kept_head", $"{kept!.Sequence}:{kept.Hash}");
+            report.Fault("check_pack.kept_head", $"{kept!.Sequence}:{kept.Hash}");
         }
 
-        report.Note("events", said.First, sequence);
+        report.Note("check_pack.events", said.First, sequence);
         return entries;
     }
 
@@ -66,18 +66,18 @@ internal sealed class EventChecker(PackSource source, AuditPackManifest manifest
         var no = before.Sequence + 1;
         if (content[SequenceAt] != no.ToString(CultureInfo.InvariantCulture) || content[ChainAt] != manifest.OfficeId)
         {
-            report.Fault("event_sequence", no);
+            report.Fault("check_pack.event_sequence", no);
         }
 
         if (content[PreviousAt] != before.Hash)
         {
-            report.Fault("event_link", no);
+            report.Fault("check_pack.event_link", no);
         }
 
         var bytes = Encoding.UTF8.GetBytes(line[(tab + 1)..]);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != line[..tab])
         {
-            report.Fault("event_hash", no);
+            report.Fault("check_pack.event_hash", no);
         }
     }
 
@@ -95,7 +95,10 @@ internal sealed class EventChecker(PackSource source, AuditPackManifest manifest
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture
         );
-        var amounts = said.RootElement.GetProperty("postings").EnumerateArray().Select(p => p.GetProperty("amount").GetInt64());
+        var amounts = said
+            .RootElement.GetProperty("postings")
+            .EnumerateArray()
+            .Select(p => p.GetProperty("amount").GetInt64());
         entries[entry.GetProperty("number").GetString()!] = (day, Mark(amounts));
     }
 

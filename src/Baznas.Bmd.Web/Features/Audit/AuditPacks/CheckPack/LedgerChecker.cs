@@ -28,13 +28,13 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
                 && said.Amounts != EventChecker.Mark(lines.Select(line => line.Amount))
             )
             {
-                report.Fault("entry_other", number);
+                report.Fault("check_pack.entry_other", number);
             }
         }
 
         foreach (var number in missing.Order(StringComparer.Ordinal))
         {
-            report.Fault("entry_missing", number);
+            report.Fault("check_pack.entry_missing", number);
         }
 
         var closing = CheckTrialBalance();
@@ -72,7 +72,7 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
         _draw.Offer(number);
         if (lines.GroupBy(line => line.Fund).Any(fund => fund.Sum(line => line.Amount) != 0))
         {
-            report.Fault("entry_unbalanced", number);
+            report.Fault("check_pack.entry_unbalanced", number);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
             _moved.Remove(key, out var moved);
             if (opening + debit - credit != closing || moved != (debit, credit))
             {
-                report.Fault("trial_balance", key.Item1, key.Item2);
+                report.Fault("check_pack.trial_balance", key.Item1, key.Item2);
             }
 
             closings[key] = closing;
@@ -102,12 +102,12 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
 
         foreach (var (account, fund) in _moved.Keys)
         {
-            report.Fault("trial_balance", account, fund);
+            report.Fault("check_pack.trial_balance", account, fund);
         }
 
         if (openings != 0 || ends != 0)
         {
-            report.Fault("trial_unbalanced");
+            report.Fault("check_pack.trial_unbalanced");
         }
 
         return closings;
@@ -125,7 +125,7 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
                     : balances.GetValueOrDefault(key) + line.Number("debit") - line.Number("credit");
             if (balance != line.Number("balance"))
             {
-                report.Fault("ledger", key.Item1, key.Item2);
+                report.Fault("check_pack.ledger", key.Item1, key.Item2);
             }
 
             balances[key] = line.Number("balance");
@@ -133,7 +133,7 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
 
         foreach (var (key, _) in closings.Where(pair => balances.GetValueOrDefault(pair.Key) != pair.Value))
         {
-            report.Fault("ledger", key.Account, key.Fund);
+            report.Fault("check_pack.ledger", key.Account, key.Fund);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class LedgerChecker(PackSource source, AuditPackManifest manifes
             var isTold = sum == loans.GetValueOrDefault(fund) || sum == deposits.GetValueOrDefault(fund);
             if (!isTold || line.Number("control") != sum || closings.GetValueOrDefault((account, fund)) != sum)
             {
-                report.Fault("subledger", account, fund);
+                report.Fault("check_pack.subledger", account, fund);
             }
         }
     }
@@ -177,7 +177,7 @@ internal static class SampleChecker
             .ToList();
         if (!listed.SequenceEqual(draw.Drawn().Select(one => (one.Number, one.Sha256))))
         {
-            report.Fault("sample", kind);
+            report.Fault("check_pack.sample", kind);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LoanChecker(PackSource source, AuditPackManifest manifest,
             var outstanding = line.Number("outstanding");
             if (!IsSound(line, outstanding))
             {
-                report.Fault("loan", line["loan"]);
+                report.Fault("check_pack.loan", line["loan"]);
             }
 
             if (outstanding > 0)
@@ -43,19 +43,19 @@ internal sealed class LoanChecker(PackSource source, AuditPackManifest manifest,
             };
             if (loans != line.Number("loans") || outstanding != line.Number("outstanding"))
             {
-                report.Fault("portfolio", line["section"], line["item"]);
+                report.Fault("check_pack.portfolio", line["section"], line["item"]);
             }
         }
 
         foreach (var (untold, _) in classes.Where(line => !told.Contains(line.Key)))
         {
-            report.Fault("portfolio", "collectibility", untold);
+            report.Fault("check_pack.portfolio", "collectibility", untold);
         }
 
         SampleChecker.Check(source, "loan", draw, report);
         foreach (var drawn in draw.Drawn().Where(one => !source.Names.Contains($"samples/{one.Number}/loan-card.csv")))
         {
-            report.Fault("papers_missing", drawn.Number);
+            report.Fault("check_pack.papers_missing", drawn.Number);
         }
     }
 

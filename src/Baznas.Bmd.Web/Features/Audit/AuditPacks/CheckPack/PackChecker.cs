@@ -20,12 +20,12 @@ public static class PackChecker
         using var source = PackSource.Open(path);
         if (source.DamagedNear is { } near)
         {
-            report.Fault("archive_damaged", near.Length == 0 ? "–" : near);
+            report.Fault("check_pack.archive_damaged", near.Length == 0 ? "–" : near);
         }
 
         if (ReadManifest(source) is not { } manifest)
         {
-            report.Fault("no_manifest");
+            report.Fault("check_pack.no_manifest");
             return report;
         }
 
@@ -35,12 +35,12 @@ public static class PackChecker
             CheckContents(source, manifest, kept, report);
         }
 
-        report.Note("office", manifest.Office, manifest.From, manifest.To);
-        report.Note("books", manifest.Books.Sequence, manifest.Books.Hash);
+        report.Note("check_pack.office", manifest.Office, manifest.From, manifest.To);
+        report.Note("check_pack.books", manifest.Books.Sequence, manifest.Books.Hash);
         if (File.Exists(path))
         {
             using var archive = File.OpenRead(path);
-            report.Note("archive", Convert.ToHexStringLower(SHA256.HashData(archive)));
+            report.Note("check_pack.archive", Convert.ToHexStringLower(SHA256.HashData(archive)));
         }
 
         return report;
@@ -70,7 +70,7 @@ public static class PackChecker
         var listed = manifest.Files.Select(file => file.Name).Append(AuditPackManifest.Name).ToHashSet();
         foreach (var extra in source.Names.Where(name => !listed.Contains(name)))
         {
-            report.Fault("file_extra", extra);
+            report.Fault("check_pack.file_extra", extra);
         }
 
         var present = source.Names.ToHashSet();
@@ -78,18 +78,18 @@ public static class PackChecker
         {
             if (!present.Contains(file.Name))
             {
-                report.Fault("file_missing", file.Name);
+                report.Fault("check_pack.file_missing", file.Name);
             }
             else if (!IsWhole(source, file))
             {
-                report.Fault("file_changed", file.Name);
+                report.Fault("check_pack.file_changed", file.Name);
             }
         }
 
         // The manifest can't list itself; the archive's own checksum and form cover it.
         if (!HasRightChecksum(source, AuditPackManifest.Name))
         {
-            report.Fault("file_changed", AuditPackManifest.Name);
+            report.Fault("check_pack.file_changed", AuditPackManifest.Name);
         }
     }
 
@@ -124,14 +124,14 @@ public static class PackChecker
             {
                 if (line["outcome"] == "broken")
                 {
-                    report.Note("books_broken", line["check"], line["subject"]);
+                    report.Note("check_pack.books_broken", line["check"], line["subject"]);
                 }
             }
         }
         catch (Exception e) when (e is FormatException or CsvHelperException or KeyNotFoundException or JsonException)
         {
             // Whole, and yet not what this program writes: somebody made the manifest anew.
-            report.Fault("unreadable", e.GetType().Name);
+            report.Fault("check_pack.unreadable", e.GetType().Name);
         }
     }
 }

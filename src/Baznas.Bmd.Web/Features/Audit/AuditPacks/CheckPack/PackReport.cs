@@ -40,8 +40,8 @@ public sealed class PackReport
     }
 
     internal void Fault(string code, params IReadOnlyList<object> arguments) =>
-        _faults.Add(new PackFault($"check_pack.{code}", arguments));
+        _faults.Add(new PackFault(code, arguments));
 
     internal void Note(string code, params IReadOnlyList<object> arguments) =>
-        _notes.Add(Messages.Format($"check_pack.{code}", arguments));
+        _notes.Add(Messages.Format(code, arguments));
 }

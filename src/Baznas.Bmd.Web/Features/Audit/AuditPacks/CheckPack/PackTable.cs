@@ -13,7 +13,9 @@ internal readonly struct PackLine(CsvReader csv)
 
     /// <summary>A whole number; 0 where nothing stands.</summary>
     public long Number(string column) =>
-        this[column] is { Length: > 0 } text ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        this[column] is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : 0;
 }
 
 /// <summary>Reads a pack's CSV files line by line.</summary>

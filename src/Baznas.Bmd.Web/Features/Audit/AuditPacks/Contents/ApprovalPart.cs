@@ -111,19 +111,23 @@ public sealed class ApprovalPart(Db db)
         var lines = await build.Spool(Lines(build.Scope, ct), ct);
         build.Table(
             "approvals",
-            "auditPacks.approvals",
+            "audit_packs.approvals",
             ReportSheet
                 .Of(lines)
-                .Code("kind", "reports.kind", line => new CodedWord(line.Kind, PageText.T($"auditPacks.kind.{line.Kind}")))
+                .Code(
+                    "kind",
+                    "reports.kind",
+                    line => new CodedWord(line.Kind, PageText.T($"audit_packs.kind.{line.Kind}"))
+                )
                 .Text("id", "audit.by.subjectId", line => line.Id)
                 .Text("loan", "reports.loan", line => line.LoanNumber)
                 .Text("borrowerName", "loans.borrower", line => line.BorrowerName)
-                .Money("asked", "auditPacks.asked", line => line.Asked)
-                .Instant("requestedAt", "auditPacks.requested_at", line => line.RequestedAt)
+                .Money("asked", "audit_packs.asked", line => line.Asked)
+                .Instant("requestedAt", "audit_packs.requested_at", line => line.RequestedAt)
                 .Text("requestedBy", "audit.field.requestedBy", line => line.RequestedBy)
                 .Text("reason", "reports.reason", line => line.Reason)
                 .Text("voice", "audit.field.decision", line => line.Voice)
-                .Money("agreed", "auditPacks.agreed", line => line.Agreed)
+                .Money("agreed", "audit_packs.agreed", line => line.Agreed)
                 .Date("decidedOn", "audit.field.decidedOn", line => line.DecidedOn)
                 .Instant("voiceAt", "reports.booked_at", line => line.VoiceAt)
                 .Text("voiceBy", "audit.field.decidedBy", line => line.VoiceBy)
@@ -150,12 +154,20 @@ public sealed class ApprovalPart(Db db)
 
         await foreach (var row in db.Stream(Reschedules, scope.Times, ct))
         {
-            yield return Line.Of("reschedule", row) with { LoanNumber = row.LoanNumber, BorrowerName = row.BorrowerName };
+            yield return Line.Of("reschedule", row) with
+            {
+                LoanNumber = row.LoanNumber,
+                BorrowerName = row.BorrowerName,
+            };
         }
 
         await foreach (var row in db.Stream(WriteOffs, scope.Times, ct))
         {
-            yield return Line.Of(row.Kind, row) with { LoanNumber = row.LoanNumber, BorrowerName = row.BorrowerName };
+            yield return Line.Of(row.Kind, row) with
+            {
+                LoanNumber = row.LoanNumber,
+                BorrowerName = row.BorrowerName,
+            };
         }
 
         await foreach (var row in db.Stream(Tranches, scope.Times, ct))

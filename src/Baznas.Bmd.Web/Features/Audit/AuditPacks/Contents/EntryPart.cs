@@ -57,10 +57,10 @@ public sealed class EntryPart(Db db)
     public async Task Add(PackBuild build, CancellationToken ct)
     {
         var period = build.Scope.Period;
-        build.Table("cash-counts", "auditPacks.cash_counts", CountSheet(await db.Query(Counts, build.Scope.Days, ct)));
-        build.Table("reversals", "auditPacks.reversals", ReversalSheet(await db.Query(Reversals, period, ct)));
+        build.Table("cash-counts", "audit_packs.cash_counts", CountSheet(await db.Query(Counts, build.Scope.Days, ct)));
+        build.Table("reversals", "audit_packs.reversals", ReversalSheet(await db.Query(Reversals, period, ct)));
         var dated = await build.Spool(DatedBack(build.Scope, ct), ct);
-        build.Table("backdated", "auditPacks.backdated", EntrySheet(dated, build.Scope));
+        build.Table("backdated", "audit_packs.backdated", EntrySheet(dated, build.Scope));
     }
 
     private async IAsyncEnumerable<EntryRow> DatedBack(
@@ -84,7 +84,7 @@ public sealed class EntryPart(Db db)
             .Text("fund", "reports.fund", row => row.FundCode)
             .Money("booked", "audit.field.booked", row => row.Booked)
             .Money("counted", "audit.field.counted", row => row.Counted)
-            .Money("difference", "auditPacks.difference", row => row.Counted - row.Booked)
+            .Money("difference", "audit_packs.difference", row => row.Counted - row.Booked)
             .Text("explanation", "audit.field.explanation", row => row.Explanation)
             .Text("number", "reports.entry", row => row.EntryNumber)
             .Text("countedBy", "audit.field.countedBy", row => row.CountedByName ?? row.CountedBy)
@@ -101,9 +101,13 @@ public sealed class EntryPart(Db db)
             .Money("amount", "field.amount", row => row.Amount)
             .Text("loan", "reports.loan", row => row.LoanNumber)
             .Text("reverses", "reports.reverses", row => row.ReversedNumber)
-            .Date("reversedEffectiveOn", "auditPacks.reversed_on", row => row.ReversedEffectiveOn)
-            .Instant("reversedBookedAt", "auditPacks.reversed_at", row => row.ReversedBookedAt)
-            .Text("reversedBookedBy", "auditPacks.reversed_by", row => row.ReversedBookedByName ?? row.ReversedBookedBy)
+            .Date("reversedEffectiveOn", "audit_packs.reversed_on", row => row.ReversedEffectiveOn)
+            .Instant("reversedBookedAt", "audit_packs.reversed_at", row => row.ReversedBookedAt)
+            .Text(
+                "reversedBookedBy",
+                "audit_packs.reversed_by",
+                row => row.ReversedBookedByName ?? row.ReversedBookedBy
+            )
             .Text("reason", "reports.reason", row => row.Reason);
 
     private static ReportSheet EntrySheet(Spool<EntryRow> rows, PackScope scope) =>
@@ -113,7 +117,7 @@ public sealed class EntryPart(Db db)
             .Code("kind", "reports.kind", row => CodedWord.Of(EnumText.Parse<EntryKind>(row.Kind)))
             .Date("effectiveOn", "reports.date", row => row.EffectiveOn)
             .Instant("bookedAt", "reports.booked_at", row => row.BookedAt)
-            .Count("daysLate", "auditPacks.days_between", row => row.DaysLate(scope.Office))
+            .Count("daysLate", "audit_packs.days_between", row => row.DaysLate(scope.Office))
             .Text("bookedBy", "reports.booked_by", row => row.BookedByName ?? row.BookedBy)
             .Money("amount", "field.amount", row => row.Amount)
             .Text("loan", "reports.loan", row => row.LoanNumber)

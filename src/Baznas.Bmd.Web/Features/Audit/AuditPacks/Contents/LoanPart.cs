@@ -89,9 +89,9 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
         build.Table("portfolio", (await mediator.Send(new GetPortfolio { Query = query }, ct)).Value.Content());
 
         var deposits = await db.Query(Deposits, day, ct);
-        build.Table("deposits", "auditPacks.deposits", DepositSheet(deposits));
+        build.Table("deposits", "audit_packs.deposits", DepositSheet(deposits));
         var controls = await db.Query(Controls, day, ct);
-        build.Table("subledgers", "auditPacks.subledgers", SubledgerSheet(controls, Sums(loans, deposits)));
+        build.Table("subledgers", "audit_packs.subledgers", SubledgerSheet(controls, Sums(loans, deposits)));
         return Draw(build.Scope, loans);
     }
 
@@ -104,7 +104,10 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
         }
 
         var drawn = draw.Drawn().Select(one => one.Number).ToHashSet();
-        return (draw, loans.Where(loan => drawn.Contains(loan.Number)).ToDictionary(loan => loan.Number, loan => loan.Id));
+        return (
+            draw,
+            loans.Where(loan => drawn.Contains(loan.Number)).ToDictionary(loan => loan.Number, loan => loan.Id)
+        );
     }
 
     private static Dictionary<(string Account, string Fund), (Rupiah Sum, int Items)> Sums(
@@ -143,7 +146,7 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
             .Text("product", "loans.product", row => row.ProductCode)
             .Text("fund", "reports.fund", row => row.FundCode)
             .Text("akad", "reports.akad", row => row.AkadNumber)
-            .Date("disbursedOn", "auditPacks.disbursed_on", row => row.DisbursedOn)
+            .Date("disbursedOn", "audit_packs.disbursed_on", row => row.DisbursedOn)
             .Money("principal", "loans.principal", row => row.Principal)
             .Count("installments", "reports.instalments", row => row.Installments)
             .Money("disbursed", "reports.disbursed", row => row.Disbursed)
@@ -183,12 +186,12 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
             .Text("account", "reports.account", row => row.AccountCode)
             .Text("accountName", "reports.account_name", row => row.AccountName)
             .Text("fund", "reports.fund", row => row.FundCode)
-            .Money("control", "auditPacks.control", row => row.Balance)
-            .Money("subledger", "auditPacks.subledger", row => sums.GetValueOrDefault((row.Account, row.FundCode)).Sum)
+            .Money("control", "audit_packs.control", row => row.Balance)
+            .Money("subledger", "audit_packs.subledger", row => sums.GetValueOrDefault((row.Account, row.FundCode)).Sum)
             .Count("items", "reports.count", row => sums.GetValueOrDefault((row.Account, row.FundCode)).Items)
             .Money(
                 "difference",
-                "auditPacks.difference",
+                "audit_packs.difference",
                 row => row.Balance - sums.GetValueOrDefault((row.Account, row.FundCode)).Sum
             );
 

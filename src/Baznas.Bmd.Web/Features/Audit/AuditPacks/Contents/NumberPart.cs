@@ -47,21 +47,21 @@ public sealed class NumberPart(Db db)
 
         build.Table(
             "number-gaps",
-            "auditPacks.numbers",
+            "audit_packs.numbers",
             ReportSheet
-                .Of("series", "auditPacks.runs", runs)
-                .Text("series", "auditPacks.series", run => run.Series)
-                .Count("year", "auditPacks.year", run => run.Year)
+                .Of("series", "audit_packs.runs", runs)
+                .Text("series", "audit_packs.series", run => run.Series)
+                .Count("year", "audit_packs.year", run => run.Year)
                 .Count("numbers", "reports.count", run => run.Numbers)
-                .Count("last", "auditPacks.last_number", run => run.Last)
-                .Count("missing", "auditPacks.missing", run => run.Missing)
-                .Count("withoutDocument", "auditPacks.without_document", run => run.WithoutDocument),
+                .Count("last", "audit_packs.last_number", run => run.Last)
+                .Count("missing", "audit_packs.missing", run => run.Missing)
+                .Count("withoutDocument", "audit_packs.without_document", run => run.WithoutDocument),
             ReportSheet
-                .Of("gap", "auditPacks.gaps", faults)
-                .Text("series", "auditPacks.series", fault => fault.Run.Series)
-                .Count("year", "auditPacks.year", fault => fault.Run.Year)
+                .Of("gap", "audit_packs.gaps", faults)
+                .Text("series", "audit_packs.series", fault => fault.Run.Series)
+                .Count("year", "audit_packs.year", fault => fault.Run.Year)
                 .Text("number", "audit.field.number", fault => fault.Number)
-                .Code("fault", "auditPacks.fault", fault => fault.What)
+                .Code("fault", "audit_packs.fault", fault => fault.What)
         );
     }
 
@@ -70,7 +70,12 @@ public sealed class NumberPart(Db db)
         for (var missing = run.Last + 1; missing < row.Sequence; missing++)
         {
             run.Missing++;
-            var number = DocumentNumber.Format(office.Code, EnumText.Parse<DocumentSeries>(row.Series), row.Year, missing);
+            var number = DocumentNumber.Format(
+                office.Code,
+                EnumText.Parse<DocumentSeries>(row.Series),
+                row.Year,
+                missing
+            );
             faults.Add(new Fault(run, number, Word("missing")));
         }
 
@@ -84,7 +89,7 @@ public sealed class NumberPart(Db db)
         run.Last = row.Sequence;
     }
 
-    private static CodedWord Word(string fault) => new(fault, PageText.T($"auditPacks.fault.{fault}"));
+    private static CodedWord Word(string fault) => new(fault, PageText.T($"audit_packs.fault.{fault}"));
 
     private sealed record Years(string OfficeId, int From, int To);
 

@@ -39,7 +39,7 @@ public sealed class PeoplePart(Db db)
         var users = (await db.Query(Users, new OfOffice(scope.Office.Id), ct)).GroupBy(row => row.Id).ToList();
         build.Table(
             "users",
-            "auditPacks.users",
+            "audit_packs.users",
             ReportSheet
                 .Of(users)
                 .Text("userName", "audit.field.userName", user => user.First().UserName)
@@ -52,8 +52,8 @@ public sealed class PeoplePart(Db db)
         );
         var asked = new ChainPeriod([scope.Office.Id, AuditTrail.GlobalChain], scope.Start, scope.End);
         var changes = (await db.Query(Changes, asked, ct)).Select(AuditEventView.Of).ToList();
-        build.Table("user-changes", "auditPacks.user_changes", EventTable.Of("", null, changes));
-        build.Table("permissions", "auditPacks.permissions", PermissionSheet());
+        build.Table("user-changes", "audit_packs.user_changes", EventTable.Of("", null, changes));
+        build.Table("permissions", "audit_packs.permissions", PermissionSheet());
     }
 
     private static ReportSheet PermissionSheet()
@@ -66,8 +66,8 @@ public sealed class PeoplePart(Db db)
             .ToList();
         var sheet = ReportSheet
             .Of(requests)
-            .Text("request", "auditPacks.request", type => type.Name)
-            .Code("changes", "auditPacks.changes", type => CodedWord.Of(type.IsAssignableTo(typeof(IWrite))));
+            .Text("request", "audit_packs.request", type => type.Name)
+            .Code("changes", "audit_packs.changes", type => CodedWord.Of(type.IsAssignableTo(typeof(IWrite))));
         return Enum.GetValues<Role>()
             .Aggregate(
                 sheet,

@@ -32,14 +32,14 @@ public sealed class SamplePapers(Db db, IMediator mediator)
         if (await db.Find(ApplicationOf, new IdParameter(loanId), ct) is { } applicationId)
         {
             var file = (await mediator.Send(new GetApplicationFile(applicationId), ct)).Value;
-            build.Table($"{folder}/application", "auditPacks.application", Steps(file));
+            build.Table($"{folder}/application", "audit_packs.application", Steps(file));
         }
     }
 
     private static ReportSheet Steps(ApplicationFile file) =>
         ReportSheet
             .Of(file.Steps)
-            .Code("step", "auditPacks.step", step => CodedWord.Of(step.Step))
+            .Code("step", "audit_packs.step", step => CodedWord.Of(step.Step))
             .Date("on", "reports.date", step => step.On)
             .Text("by", "reports.booked_by", step => step.By)
             .Count("score", "audit.field.score", step => step.Score)

@@ -27,7 +27,7 @@ public sealed class SamplePart(SamplePapers papers)
         ];
         build.Table(
             "sample",
-            "auditPacks.sample",
+            "audit_packs.sample",
             ReportSheet
                 .Of(drawn)
                 .Code(
@@ -37,7 +37,7 @@ public sealed class SamplePart(SamplePapers papers)
                 )
                 .Text("rank", "reports.no", row => row.One.Rank.ToString(CultureInfo.InvariantCulture))
                 .Text("number", "audit.field.number", row => row.One.Number)
-                .Text("sha256", "auditPacks.drawn_by", row => row.One.Sha256)
+                .Text("sha256", "audit_packs.drawn_by", row => row.One.Sha256)
         );
         foreach (var (_, one) in drawn.Where(row => row.Kind == "loan"))
         {

@@ -35,7 +35,9 @@ public sealed class AuditPacksPage : BmdPage
             Offices = [.. offices.Items.Select(office => new Choice(office.Id, office.Name))];
         }
 
-        var officeId = Sent("officeId") is { Length: > 0 } sent ? sent : Caller.OfficeId ?? (Offices.Count > 0 ? Offices[0].Value : null);
+        var officeId = Sent("officeId") is { Length: > 0 } sent
+            ? sent
+            : Caller.OfficeId ?? (Offices.Count > 0 ? Offices[0].Value : null);
         if (officeId is not null)
         {
             var filter = new EventFilter

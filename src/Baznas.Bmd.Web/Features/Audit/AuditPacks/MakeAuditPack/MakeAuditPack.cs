@@ -109,8 +109,13 @@ public sealed class AuditPackFile(string name, FileStream stream, byte[] sha256)
 }
 
 /// <summary>Makes it from a snapshot, so that nobody waits, and then notes that it was made.</summary>
-public sealed class MakeAuditPackHandler(Db db, CallContext context, IMediator mediator, PackMaker maker, OfficeDates dates)
-    : IRequestHandler<MakeAuditPack, Result<AuditPackFile>>
+public sealed class MakeAuditPackHandler(
+    Db db,
+    CallContext context,
+    IMediator mediator,
+    PackMaker maker,
+    OfficeDates dates
+) : IRequestHandler<MakeAuditPack, Result<AuditPackFile>>
 {
     private static readonly Error TooLarge = Error.Conflict("audit_pack.too_large");
 
@@ -156,7 +161,11 @@ public sealed class MakeAuditPackHandler(Db db, CallContext context, IMediator m
         }
     }
 
-    private async Task<(PackScope Scope, string Sha256)> Make(MakeAuditPack request, FileStream file, CancellationToken ct)
+    private async Task<(PackScope Scope, string Sha256)> Make(
+        MakeAuditPack request,
+        FileStream file,
+        CancellationToken ct
+    )
     {
         var id = new IdParameter(request.OfficeId);
         var office = (await db.Find(OfficeOf, id, ct))!;
@@ -170,7 +179,12 @@ public sealed class MakeAuditPackHandler(Db db, CallContext context, IMediator m
         // A key would have the note of an earlier pack answer for this one.
         context.IdempotencyKey = null;
         var noted = await mediator.Send(
-            new NoteAuditPack.NoteAuditPack { OfficeId = request.OfficeId, Scope = scope, ArchiveSha256 = sha256 },
+            new NoteAuditPack.NoteAuditPack
+            {
+                OfficeId = request.OfficeId,
+                Scope = scope,
+                ArchiveSha256 = sha256,
+            },
             ct
         );
         if (noted.IsRefused(out var error))

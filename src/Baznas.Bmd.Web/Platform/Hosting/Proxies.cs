@@ -2,7 +2,7 @@ using System.Net;
 using Baznas.Bmd.Web.Features.Messaging.Channels;
 using Microsoft.AspNetCore.HttpOverrides;
 
-namespace Baznas.Bmd.Web.Platform.Http;
+namespace Baznas.Bmd.Web.Platform.Hosting;
 
 /// <summary>
 /// Whose word is taken for where a request comes from: that of the proxies which <c>Bmd:TrustedProxies</c> names, by
