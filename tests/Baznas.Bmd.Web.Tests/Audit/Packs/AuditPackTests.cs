@@ -295,6 +295,8 @@ public sealed class AuditPackTests
         var file = await page.Send("/audit/packs", ("from", "2026-02-01"), ("to", "2026-02-28"), ("sampleSize", "0"));
         var wrong = await page.Send("/audit/packs", ("from", "2026-02-28"), ("to", "2026-02-01"));
         var list = await page.Get("/audit/packs");
+        var trail = await page.Get("/audit?edge=api");
+        var export = await page.Get("/audit/file?edge=api&format=csv");
 
         Assert.Multiple(() =>
         {
@@ -305,6 +307,11 @@ public sealed class AuditPackTests
             );
             Assert.That(wrong.Status, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That(list.Html, Does.Contain("1 Februari 2026"));
+            Assert.That(trail.Html, Does.Contain("href=\"/audit/file?edge=api&amp;format=csv\""));
+            Assert.That(
+                export.Html,
+                Does.StartWith("\ufeffsequence,at,user,edge").Or.StartWith("sequence,at,user,edge")
+            );
         });
     }
 
