@@ -33,6 +33,29 @@ public sealed class CashierTests
         Assert.That((await Office.Loan(loan)).Text("status"), Is.EqualTo("active"));
     }
 
+    [TestCase(Screen.PhoneWithoutScripts)]
+    public async Task A_cashier_has_a_report_come_each_week_and_stops_it_again(Screen screen)
+    {
+        await using var cashier = await Person.SignedIn("cashier", screen);
+
+        await cashier.Go("/reports/schedules/new");
+        await cashier.Page.FillAsync("[name=name]", "Tunggakan untuk rapat");
+        await cashier.Page.SelectOptionAsync("[name=report]", "arrears");
+        await cashier.Page.SelectOptionAsync("[name='parameters.period']", "nextWeek");
+        await cashier.Page.CheckAsync("[name=frequency][value=weekly]");
+        await cashier.Page.SelectOptionAsync("[name=weekday]", "fri");
+        await cashier.Press("Simpan");
+        await cashier.Sees("tidak bisa tentang hari-hari itu");
+        await cashier.LooksRight();
+        await cashier.Page.SelectOptionAsync("[name='parameters.period']", "yesterday");
+        await cashier.Press("Simpan");
+        await cashier.Sees("setiap Jumat mulai pukul 06:00");
+        await cashier.Press("Hentikan");
+        await cashier.Sees("Tunggakan untuk rapat dihentikan.");
+        await cashier.Sees("Jadwal sebelumnya");
+        await cashier.LooksRight();
+    }
+
     [Test]
     public async Task A_loan_that_is_not_signed_or_whose_fund_is_empty_says_so_before_any_form()
     {

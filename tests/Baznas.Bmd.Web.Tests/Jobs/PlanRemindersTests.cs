@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Jobs;
@@ -65,6 +66,27 @@ public sealed class PlanRemindersTests
             Assert.That((string?)message["recipient"], Is.EqualTo("+6281234567890"));
             Assert.That((string?)message["channel"], Is.EqualTo("whatsApp"));
             Assert.That((string?)message["day"], Is.EqualTo("2026-03-04"));
+        });
+    }
+
+    [Test]
+    public async Task A_reminder_is_in_the_language_that_the_person_chose_when_they_registered()
+    {
+        await using var scene = await ReminderScene.Open();
+        var borrower = JsonSerializer.SerializeToNode(scene.Office.Borrower())!;
+        borrower["language"] = "xx";
+        var unknown = await scene.Office.Officer.Post("/borrowers", borrower);
+        borrower["language"] = "en";
+        var registered = (await scene.Office.Officer.Post("/borrowers", borrower)).Ok();
+        var loanId = await scene.LoanOf(registered.Text("id"), scene.Office.ProductId, 10);
+
+        await scene.Plan();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(unknown.Body!["errors"]!.AsObject().Select(error => error.Key), Is.EqualTo(["language"]));
+            Assert.That((string?)registered["language"], Is.EqualTo("en"));
+            Assert.That(await scene.Body(loanId), Does.StartWith("Dear Siti Aminah"));
         });
     }
 

@@ -259,12 +259,12 @@ public sealed class DeliveryTests
     [Test]
     public async Task Secrets_and_texts_stand_in_no_log_line_no_audit_event_and_no_health_answer()
     {
-        await using var scene = await DeliveryScene.Open();
+        await using var scene = await DeliveryScene.Open(("Serilog:MinimumLevel:Default", "Verbose"));
         await scene.Reminder();
         scene.WhatsApp.Then(ProviderStandIn.Error(401, 190));
         var log = new StringWriter();
         var console = Console.Out;
-        Console.SetOut(log);
+        Console.SetOut(TextWriter.Synchronized(log));
         try
         {
             await scene.Deliver();
@@ -279,6 +279,7 @@ public sealed class DeliveryTests
         var said = log + audit.ToJsonString() + health;
         Assert.Multiple(() =>
         {
+            Assert.That(log.ToString(), Does.Contain("did not go by WhatsApp"));
             Assert.That(said, Does.Not.Contain(DeliveryScene.Token));
             Assert.That(said, Does.Not.Contain(DeliveryScene.AppSecret));
             Assert.That(said, Does.Not.Contain("angsuran Anda"));

@@ -14,7 +14,7 @@ public sealed class EmailTests
 
         await scene.Deliver();
 
-        var mail = await Arrived(server);
+        var mail = await server.First;
         Assert.Multiple(async () =>
         {
             Assert.That(await scene.State(id), Is.EqualTo("sent email"));
@@ -58,16 +58,5 @@ public sealed class EmailTests
         await scene.Deliver();
 
         Assert.That(await scene.State(id), Is.EqualTo("planned email connection"));
-    }
-
-    // The server says that it has taken a mail before its line is read here.
-    private static async Task<MimeKit.MimeMessage> Arrived(MailStandIn server)
-    {
-        while (server.Mails.Count == 0)
-        {
-            await Task.Yield();
-        }
-
-        return server.Mails[0];
     }
 }

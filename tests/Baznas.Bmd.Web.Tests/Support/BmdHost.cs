@@ -18,7 +18,7 @@ public sealed class BmdHost : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> _tokens = [];
     private bool _isDisposed;
 
-    public BmdHost() => _database = new TestDatabase();
+    public BmdHost() => _database = TestDatabase.Migrated();
 
     /// <summary>On a copy of a SQLite file that is there already.</summary>
     public BmdHost(string databaseFile) => _database = new TestDatabase(databaseFile);
@@ -78,13 +78,15 @@ public sealed class BmdHost : WebApplicationFactory<Program>
         builder.UseSetting("Bmd:Admin:Password", AdminPassword);
         // Hundreds of offices sign their people in; what makes a password slow to guess is not what they are here for.
         builder.UseSetting("Bmd:Passwords:Iterations", "1");
+        // A test that is cut off by a loss of power is run again.
+        builder.UseSetting("Bmd:Database:DurableCommits", "false");
         builder.UseSetting("Bmd:Jobs:Enabled", WithJobs ? "true" : "false");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         foreach (var (key, value) in _first?.Settings ?? Settings)
         {
             builder.UseSetting(key, value);
         }
 
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.ConfigureServices(services =>
             services.AddSingleton(_ =>
             {

@@ -41,12 +41,16 @@ public sealed class MailStandIn : IDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<MimeMessage> _mails = new();
+    private readonly TaskCompletionSource<MimeMessage> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MailStandIn(Process process, int port) => (_process, Port) = (process, port);
 
     public int Port { get; }
 
     public IReadOnlyList<MimeMessage> Mails => [.. _mails];
+
+    /// <summary>The first mail. The server says that it has taken a mail before its line is read here.</summary>
+    public Task<MimeMessage> First => _first.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     /// <summary>Starts it; where there is no aiosmtpd, the test is skipped and says so.</summary>
     public static async Task<MailStandIn> Start()
@@ -94,7 +98,9 @@ public sealed class MailStandIn : IDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             using var content = new MemoryStream(Convert.FromBase64String(line.Split(' ')[1]));
-            _mails.Enqueue(await MimeMessage.LoadAsync(content));
+            var mail = await MimeMessage.LoadAsync(content);
+            _mails.Enqueue(mail);
+            _first.TrySetResult(mail);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Storage;
 using Microsoft.Data.SqlClient;
 
 namespace Baznas.Bmd.Web.Tests.Support;
@@ -31,6 +32,30 @@ public sealed class TestDatabase : IDisposable
         OnServer($"CREATE DATABASE [{_name}]");
         ConnectionString = new SqlConnectionStringBuilder(SqlServer) { InitialCatalog = _name }.ConnectionString;
     }
+
+    /// <summary>A database as it is once the service has brought it up to date for the first time.</summary>
+    public static TestDatabase Migrated() => new(SqlServer is null ? Template.Value : null);
+
+    // Hundreds of services start on a new database; what the migrations do is tested elsewhere. The file is named by
+    // what made it, so it may stay for the next run.
+    private static readonly Lazy<string> Template = new(() =>
+    {
+        var scripts = Migrator.Scripts(Engine.Sqlite).Select(script => script.Text);
+        var file = Path.Combine(Path.GetTempPath(), $"bmd-test-{Migrator.Checksum(string.Concat(scripts))}.db");
+        if (!File.Exists(file))
+        {
+            var made = $"{file}.{Guid.NewGuid():N}";
+            var options = new DatabaseOptions { ConnectionString = $"Data Source={made};Pooling=False" };
+            using (var database = new Database(options))
+            {
+                new Migrator(database).Migrate(CancellationToken.None).GetAwaiter().GetResult();
+            }
+
+            File.Move(made, file, overwrite: true);
+        }
+
+        return file;
+    });
 
     public string Folder { get; }
 

@@ -27,6 +27,7 @@ public record BorrowerView
     public required GroupReference? Group { get; init; }
     public required BusinessView? Business { get; init; }
     public required IReadOnlyList<ConsentPurpose> Consents { get; init; }
+    public string? Language { get; init; }
     public required DateTimeOffset RegisteredAt { get; init; }
 #pragma warning restore CS1591
 }
@@ -69,7 +70,7 @@ public sealed class BorrowerBook(Db db, Work work, Numbers numbers, PersonalData
     public const string Select = """
         SELECT b.[Id], b.[OfficeId], b.[Number], b.[ExternalRef], b.[NikMasked], b.[FullName], b.[Sex], b.[BirthDate],
             b.[Phone], b.[VillageCode], b.[Address], b.[Asnaf], b.[HouseholdSize], b.[BusinessName], b.[BusinessSector],
-            b.[BusinessStartedOn], b.[RegisteredAt], g.[Id] AS [GroupId], g.[Code] AS [GroupCode],
+            b.[BusinessStartedOn], b.[Language], b.[RegisteredAt], g.[Id] AS [GroupId], g.[Code] AS [GroupCode],
             g.[Name] AS [GroupName]
         FROM [Borrower] b
         LEFT JOIN [GroupMember] m ON m.[BorrowerId] = b.[Id] AND m.[LeftOn] IS NULL
@@ -95,10 +96,10 @@ public sealed class BorrowerBook(Db db, Work work, Numbers numbers, PersonalData
         """
         INSERT INTO [Borrower] ([Id], [OfficeId], [Number], [ExternalRef], [NikIndex], [NikMasked], [SensitiveData],
             [FullName], [Sex], [BirthDate], [Phone], [VillageCode], [Address], [Asnaf], [HouseholdSize], [BusinessName],
-            [BusinessSector], [BusinessStartedOn], [RegisteredAt])
+            [BusinessSector], [BusinessStartedOn], [Language], [RegisteredAt])
         VALUES (@Id, @OfficeId, @Number, @ExternalRef, @NikIndex, @NikMasked, @SensitiveData,
             @FullName, @Sex, @BirthDate, @Phone, @VillageCode, @Address, @Asnaf, @HouseholdSize, @BusinessName,
-            @BusinessSector, @BusinessStartedOn, @RegisteredAt)
+            @BusinessSector, @BusinessStartedOn, @Language, @RegisteredAt)
         """
     );
 
@@ -165,6 +166,7 @@ public sealed class BorrowerBook(Db db, Work work, Numbers numbers, PersonalData
                 BusinessName = said.Business?.Name,
                 BusinessSector = said.Business?.Sector,
                 BusinessStartedOn = said.Business?.StartedOn,
+                Language = said.Language,
                 RegisteredAt = work.Now,
             },
             ct
@@ -206,6 +208,7 @@ public sealed class BorrowerBook(Db db, Work work, Numbers numbers, PersonalData
         public required string? BusinessName { get; init; }
         public required string? BusinessSector { get; init; }
         public required DateOnly? BusinessStartedOn { get; init; }
+        public required string? Language { get; init; }
         public required DateTimeOffset RegisteredAt { get; init; }
     }
 }
@@ -230,6 +233,7 @@ public sealed class BorrowerRow
     public string? BusinessName { get; init; }
     public string? BusinessSector { get; init; }
     public DateOnly? BusinessStartedOn { get; init; }
+    public string? Language { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public string? GroupId { get; init; }
     public string? GroupCode { get; init; }
@@ -258,6 +262,7 @@ public sealed class BorrowerRow
                 ? null
                 : new BusinessView(BusinessName, BusinessSector ?? "", BusinessStartedOn),
             Consents = [],
+            Language = Language,
             RegisteredAt = RegisteredAt,
         };
 }

@@ -55,6 +55,9 @@ public sealed record RegisterBorrower : ICommand<RegisteredBorrower>, IApiEndpoi
     /// <summary>What the person has agreed to: <c>processing</c>, without which nothing is stored, and <c>reminders</c>.</summary>
     public IReadOnlyList<ConsentPurpose> Consents { get; init; } = [];
 
+    /// <summary>The language the person is written to in, <c>id</c> or <c>en</c>; Bahasa Indonesia when left out.</summary>
+    public string? Language { get; init; }
+
     Subject IWrite.Subject => Subject.Office(OfficeId);
 
     /// <inheritdoc/>
@@ -126,6 +129,9 @@ public sealed class RegisterBorrowerValidator : AbstractValidator<RegisterBorrow
         RuleFor(c => c.Consents)
             .Must(consents => consents.Contains(ConsentPurpose.Processing))
             .WithMessage(_ => Messages.Text("field.processing_consent"));
+        RuleFor(c => c.Language)
+            .Must(language => language is null || Messages.Languages.Contains(language))
+            .WithMessage(_ => Messages.Text("field.language"));
         When(
             c => c.Business is not null,
             () =>
