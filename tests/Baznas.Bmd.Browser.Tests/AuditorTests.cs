@@ -20,6 +20,10 @@ public sealed partial class AuditorTests
         "/reports/trial-balance",
         "/reports/journal?from=2026-01-01",
         "/reports/general-ledger?from=2026-01-01",
+        "/reports/financial-position",
+        "/reports/changes-in-funds?from=2026-01-01",
+        "/reports/changes-in-managed-assets?from=2026-01-01",
+        "/reports/cash-flows?from=2026-01-01",
     ];
 
     private static TestOffice Office => BrowserOffice.Office;

@@ -34,6 +34,7 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.DecisionCheck.Recorded"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.GroupCheck.Recorded"] = Verification,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.UserCheck.Lost"] = Verification,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.StatementCheck.Events"] = Verification,
         ["Baznas.Bmd.Web.Features.Reports.Portfolio.GetPortfolioHandler.Groups"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.WaitingRequests.GetWaitingRequestsHandler.Counts"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Reports.CashForecast.GetCashForecastHandler"] = AllOffices,

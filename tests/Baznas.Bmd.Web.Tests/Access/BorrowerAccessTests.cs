@@ -100,7 +100,16 @@ public sealed class BorrowerAccessTests : OfficeFixture
         var (borrower, phone) = await NewBorrower();
         var loan = await ActiveLoanOf(borrower);
         var who = await SignedIn(phone, await Pin(borrower));
-        string[] theirs = ["/api/v1/my", "/api/v1/my/loans/{id}", "/api/v1/me", "/api/v1/schedules/preview"];
+        string[] theirs =
+        [
+            "/api/v1/my",
+            "/api/v1/my/loans/{id}",
+            "/api/v1/my/loans/{id}/documents",
+            // Of their own loans only.
+            "/api/v1/documents/{kind}/{id}",
+            "/api/v1/me",
+            "/api/v1/schedules/preview",
+        ];
         var others = Endpoints
             .Of(Host)
             .Where(endpoint => endpoint is { RequestType: not null, Method: "GET" } && !theirs.Contains(endpoint.Path))
@@ -135,7 +144,10 @@ public sealed class BorrowerAccessTests : OfficeFixture
         var who = await Office.AddUser("bukan-mitra", ["borrower"], null);
 
         (await who.Get("/my")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
-        (await who.Get($"/my/loans/{await Office.NewActive()}")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
+        var loan = await Office.NewActive();
+        (await who.Get($"/my/loans/{loan}")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
+        (await who.Get($"/my/loans/{loan}/documents")).Refused(HttpStatusCode.NotFound, "borrower.not_found");
+        (await who.Get($"/documents/akad/{loan}")).Refused(HttpStatusCode.NotFound, "document.not_found");
     }
 
     [Test]

@@ -26,6 +26,7 @@ public sealed class DenyByDefaultTests
         ["/api/v1/webhooks/sms"] = "the gateway calls with a secret",
         ["/sign-in"] = "signing in",
         ["/my/sign-in"] = "signing in as a borrower",
+        ["/check/{number?}/{code?}"] = "whoever holds a paper, with the code on it",
         ["/language"] = "choosing a language, also before signing in",
         ["/health/live"] = "the platform's probes",
         ["/health/ready"] = "the platform's probes",

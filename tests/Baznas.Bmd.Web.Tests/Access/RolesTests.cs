@@ -27,6 +27,7 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/people?ids={loan}", Staff),
         ("GET", "/my", [Borrower]),
         ("GET", "/my/loans/{loan}", [Borrower]),
+        ("GET", "/my/loans/{loan}/documents", [Borrower]),
         ("PUT", "/my/reminders", [Borrower]),
         ("GET", "/search?q=siti", Staff),
         ("GET", "/approvals", [Approver, Auditor]),
@@ -92,6 +93,8 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/loans/payable", Staff),
         ("GET", "/loans/{loan}", Staff),
         ("GET", "/loans/{loan}/schedule", Staff),
+        ("GET", "/loans/{loan}/documents", Staff),
+        ("GET", "/documents/akad/{loan}", Roles),
         ("GET", "/loans/{loan}/tranches", Staff),
         ("GET", "/loans/{loan}/transactions", Staff),
         ("POST", "/loans/{loan}/akad", [Officer]),
@@ -138,6 +141,15 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/reports/expected-payments", Reports),
         ("GET", "/reports/loan-card/{loan}", Reports),
         ("GET", "/reports/rescheduled-loans", Reports),
+        ("GET", "/reports/financial-position", Reports),
+        ("GET", "/reports/changes-in-funds", Reports),
+        ("GET", "/reports/changes-in-managed-assets", Reports),
+        ("GET", "/reports/cash-flows", Reports),
+        ("GET", "/reports/statement-postings?statement=cashFlows&line=principal", Reports),
+        ("GET", "/accounts", Reports),
+        ("PUT", "/accounts", [Admin, Cashier]),
+        ("GET", "/statement-mapping", Reports),
+        ("PUT", "/statement-mapping", [Admin, Cashier]),
         ("GET", "/reports/choices", Reports),
         ("GET", "/reports/portfolio-trend", Reports),
         ("GET", "/reports/waiting", Reports),
@@ -353,6 +365,19 @@ public sealed class RolesTests : OfficeFixture
                 body = "{rincian}",
             },
             ("POST", "/borrowers/{borrower}/consents") => new { purpose = "reminders", given = true },
+            ("PUT", "/accounts") => new
+            {
+                accounts = new[]
+                {
+                    new
+                    {
+                        account = "cash",
+                        code = "1101",
+                        name = "Kas",
+                    },
+                },
+            },
+            ("PUT", "/statement-mapping") => await Mapping(),
             ("PUT", "/my/reminders") => new { wanted = true },
             ("POST", "/loans/{loan}/disputes") => new { reason = "Uji" },
             ("POST", "/report-schedules") => new
@@ -445,6 +470,12 @@ public sealed class RolesTests : OfficeFixture
         };
     }
 
+    private async Task<object> Mapping()
+    {
+        var mapping = (await Office.Auditor.Get("/statement-mapping")).Ok();
+        return new { groups = mapping["groups"], lines = mapping["lines"] };
+    }
+
     // The rules' paths carry examples where the service's carry parameters, and a query string where one is needed.
     private static string Shape(string path) =>
         Endpoints.Shape(
@@ -452,6 +483,7 @@ public sealed class RolesTests : OfficeFixture
                 .Replace("2026-01", "{}", StringComparison.Ordinal)
                 .Replace("monthly.portfolio", "{}", StringComparison.Ordinal)
                 .Replace("manifest.json", "{}", StringComparison.Ordinal)
+                .Replace("documents/akad", "documents/{}", StringComparison.Ordinal)
                 .Replace("/jobs/delivery/", "/jobs/{}/", StringComparison.Ordinal)
                 .Replace("/tranches/2/", "/tranches/{}/", StringComparison.Ordinal)
                 .Replace("/sms/id", "/{}/{}", StringComparison.Ordinal)

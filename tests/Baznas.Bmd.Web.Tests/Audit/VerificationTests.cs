@@ -242,6 +242,12 @@ public sealed class VerificationTests
             $"UPDATE [Akad] SET [Witnesses] = '[]' WHERE [LoanId] = {ItsLoan}"
         );
         yield return Change(
+            "The schedule that an akad was signed with",
+            "loan.evidence",
+            NumberOfItsLoan,
+            $"UPDATE [Akad] SET [Annex] = NULL WHERE [LoanId] = {ItsLoan}"
+        );
+        yield return Change(
             "The akad deleted",
             "loan.evidence",
             NumberOfItsLoan,

@@ -22,6 +22,10 @@ public sealed class MonthEndPacksTests
         "funds-2026-02-01-2026-02-28",
         "trial-balance-2026-02-28",
         "journal-2026-02-01-2026-02-28",
+        "financial-position-2026-02-28",
+        "changes-in-funds-2026-02-01-2026-02-28",
+        "changes-in-managed-assets-2026-02-01-2026-02-28",
+        "cash-flows-2026-02-01-2026-02-28",
     ];
 
     [Test]

@@ -164,6 +164,10 @@ public sealed class ScheduledReportsTests
             "trialBalance",
             "journal",
             "generalLedger",
+            "financialPosition",
+            "changesInFunds",
+            "changesInManagedAssets",
+            "cashFlows",
         };
         var formats = new[] { "xlsx", "pdf", "csv", "json" };
         var schedules = new List<JsonNode>();

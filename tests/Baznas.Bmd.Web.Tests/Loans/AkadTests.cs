@@ -19,6 +19,11 @@ public sealed class AkadTests : OfficeFixture
             Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(answer.Body!.Text("status"), Is.EqualTo("signed"));
             Assert.That(answer.Body!.Text("akadNumber"), Does.Match(@"^MJK-AQ-2026-\d{6}$"));
+            Assert.That(
+                answer.Body!["annex"]!.AsArray().Select(row => $"{row!["dueOn"]} {row["amount"]}").Take(2),
+                Is.EqualTo(["2026-01-15 100000", "2026-01-22 100000"]),
+                "As if the money came that day."
+            );
             Assert.That(loan.Text("status"), Is.EqualTo("signed"));
             Assert.That(loan.Text("signedOn"), Is.EqualTo("2026-01-08"));
             Assert.That(loan["disbursedOn"], Is.Null);

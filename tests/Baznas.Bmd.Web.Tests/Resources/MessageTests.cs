@@ -5,6 +5,7 @@ using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Domain.Money;
 using Baznas.Bmd.Domain.Results;
+using Baznas.Bmd.Domain.Statements;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Texts;
 using Baznas.Bmd.Web.Tests.Support;
@@ -32,6 +33,8 @@ public sealed partial class MessageTests
         "hub.challenge",
         "hub.verify_token",
         "borrower.deposit_choice_made", // so is this
+        "office.accounts_changed", // and this
+        "office.statement_mapping_changed", // and this
         "closing.portfolio",
         "closing.trialBalance",
         "monthly.portfolio",
@@ -59,6 +62,9 @@ public sealed partial class MessageTests
             .. Enum.GetValues<LoanStatus>().Select(status => $"word.{Camel(status)}"),
             .. Enum.GetValues<ApplicationStatus>().Select(status => $"word.{Camel(status)}"),
             .. Enum.GetValues<FundKind>().Select(kind => $"word.{Camel(kind)}"),
+            .. Enum.GetNames<Account>().Select(name => $"word.Account.{name}"),
+            .. Enum.GetNames<EntryKind>().Select(name => $"word.EntryKind.{name}"),
+            .. Enum.GetNames<StatementKind>().Select(name => $"word.StatementKind.{name}"),
             "word.cash",
             "word.bank",
             .. Sources().SelectMany(source => Step().Matches(source.Text)).Select(m => $"word.{m.Groups[1].Value}"),

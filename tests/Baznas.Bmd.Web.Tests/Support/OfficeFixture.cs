@@ -13,10 +13,13 @@ public abstract class OfficeFixture
 
     protected Books Books { get; private set; } = null!;
 
+    /// <summary>Settings that these tests need.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> HostSettings => new Dictionary<string, string?>();
+
     [OneTimeSetUp]
     public async Task OpenOffice()
     {
-        Host = new BmdHost();
+        Host = new BmdHost { Settings = HostSettings };
         Books = new Books(Host);
         Office = await TestOffice.Open(Host);
         await Prepare();

@@ -244,4 +244,10 @@ public sealed class LoanRow
     public string Collectibility { get; init; } = "";
     public Rupiah FirstPayout { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>
+    /// The day that a plan is made for as if the loan were paid out on it. A first due date that has passed still has a plan
+    /// to show; that it can't be kept, the disbursement says.
+    /// </summary>
+    public DateOnly EarliestDisbursement(DateOnly today) => FirstDueOn <= today ? FirstDueOn.Value.AddDays(-1) : today;
 }

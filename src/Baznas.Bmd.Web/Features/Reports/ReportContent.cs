@@ -49,6 +49,9 @@ public sealed record ReportContent(
 
     /// <summary>The title, in the language of the request.</summary>
     public string Title => PageText.T(TitleKey, [.. TitleArguments]);
+
+    /// <summary>The report without what helps programs alone.</summary>
+    public ReportContent ForPeople() => this with { Sheets = [.. Sheets.Select(sheet => sheet.ForPeople())] };
 }
 
 /// <summary>A line of a file's head.</summary>
@@ -126,6 +129,9 @@ public sealed record ReportColumn(string Name, string TitleKey, CellKind Kind)
     /// <summary>Whether paper leaves the place of a zero empty, as journals do.</summary>
     public bool IsZeroEmpty { get; init; }
 
+    /// <summary>Whether it helps programs alone: only CSV has it.</summary>
+    public bool IsForPrograms { get; init; }
+
     /// <summary>The title, in the language of the request.</summary>
     public string Title => PageText.T(TitleKey);
 }
@@ -153,6 +159,12 @@ public abstract class ReportSheet
     /// </summary>
     public abstract IEnumerable<IReadOnlyList<object?>> Rows();
 
+    /// <summary>For each row, whether it stands out among the others, as sums and heads do.</summary>
+    public abstract IEnumerable<bool> StrongRows();
+
+    /// <summary>The table without the columns that help programs alone.</summary>
+    public abstract ReportSheet ForPeople();
+
     /// <summary>The only table of a report.</summary>
     public static ReportSheet<T> Of<T>(IReadOnlyCollection<T> rows) => new("", null, rows);
 
@@ -169,6 +181,8 @@ public sealed class ReportSheet<T> : ReportSheet
     private readonly List<ReportColumn> _columns = [];
     private readonly List<Func<T, object?>> _values = [];
 
+    private Func<T, bool> _isStrong = _ => false;
+
     internal ReportSheet(string name, string? titleKey, IReadOnlyCollection<T> rows)
         : base(name, titleKey) => _rows = rows;
 
@@ -181,6 +195,33 @@ public sealed class ReportSheet<T> : ReportSheet
     /// <inheritdoc/>
     public override IEnumerable<IReadOnlyList<object?>> Rows() =>
         _rows.Select(row => (IReadOnlyList<object?>)[.. _values.Select(value => value(row))]);
+
+    /// <inheritdoc/>
+    public override IEnumerable<bool> StrongRows() => _rows.Select(_isStrong);
+
+    /// <inheritdoc/>
+    public override ReportSheet ForPeople()
+    {
+        if (!_columns.Exists(column => column.IsForPrograms))
+        {
+            return this;
+        }
+
+        var sheet = new ReportSheet<T>(Name, TitleKey, _rows) { _isStrong = _isStrong };
+        foreach (var (column, value) in _columns.Zip(_values).Where(pair => !pair.First.IsForPrograms))
+        {
+            sheet.Add(column, value);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>Which rows stand out among the others.</summary>
+    public ReportSheet<T> Strong(Func<T, bool> isStrong)
+    {
+        _isStrong = isStrong;
+        return this;
+    }
 
     /// <summary>A column of words.</summary>
     public ReportSheet<T> Text(string name, string titleKey, Func<T, string?> value) =>
@@ -231,6 +272,9 @@ public sealed class ReportSheet<T> : ReportSheet
 
     /// <summary>On paper the column before leaves the place of a zero empty.</summary>
     public ReportSheet<T> OrNothing() => Change(column => column with { IsZeroEmpty = true });
+
+    /// <summary>The column before helps programs alone.</summary>
+    public ReportSheet<T> OnlyForPrograms() => Change(column => column with { IsForPrograms = true });
 
     private ReportSheet<T> Add(ReportColumn column, Func<T, object?> value)
     {

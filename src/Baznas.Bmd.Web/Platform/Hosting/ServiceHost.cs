@@ -57,6 +57,7 @@ public static class ServiceHost
         app.UseSecurityHeaders();
         app.UsePages();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();

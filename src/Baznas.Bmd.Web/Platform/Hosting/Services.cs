@@ -5,6 +5,8 @@ using Baznas.Bmd.Web.Features.Audit;
 using Baznas.Bmd.Web.Features.Audit.AuditPacks;
 using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Features.Demo;
+using Baznas.Bmd.Web.Features.Documents;
+using Baznas.Bmd.Web.Features.Documents.CheckDocument;
 using Baznas.Bmd.Web.Features.Messaging;
 using Baznas.Bmd.Web.Features.Messaging.Channels;
 using Baznas.Bmd.Web.Jobs;
@@ -48,6 +50,7 @@ public static class Services
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<Keys>();
         builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddSingleton<CheckCodes>();
         builder.Services.AddSingleton<Tokens>();
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddSingleton<Ids>();
@@ -79,6 +82,7 @@ public static class Services
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddScoped<BookChecks>();
         services.AddScoped<PackMaker>();
+        services.AddScoped<PaperSources>();
         // Whatever stands beside a use case and takes the request's database lives as long as the request.
         services.Scan(scan =>
             scan.FromAssemblyOf<Program>()
@@ -117,6 +121,7 @@ public static class Services
             options.RequestCultureProviders = [new CustomRequestCultureProvider(PagesHost.ChooseLanguage)];
         });
         services.AddExceptionHandler<ExceptionsToProblems>();
+        services.AddRateLimiter(CheckLimit.Configure);
         services.AddDerivedDataProtection();
         services.AddOpenApi(OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");

@@ -5,6 +5,7 @@ using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 
 namespace Baznas.Bmd.Web.Platform.Http;
 
@@ -225,6 +226,15 @@ public sealed class Api(IEndpointRouteBuilder routes)
                 http.Response.Headers.CacheControl = "private, no-store";
             }
 
+            if (file.ShownAs is { } shownAs)
+            {
+                http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline")
+                {
+                    FileName = shownAs,
+                }.ToString();
+                http.Response.Headers.CacheControl = "private, no-store";
+            }
+
             return file.Stream is { } stream
                 ? Results.File(stream, file.ContentType, file.Name)
                 : Results.File(file.Content, file.ContentType, file.Name);
@@ -271,6 +281,9 @@ public interface IFile
 
     /// <summary>The file's name, without a path; null for what a browser shows instead of saving it.</summary>
     string? Name { get; }
+
+    /// <summary>What a browser proposes to save it as once it has shown it; null when there is nothing to propose.</summary>
+    string? ShownAs => null;
 
     /// <summary>The SHA-256 that was kept with it; null when none was.</summary>
     byte[]? Sha256 => null;

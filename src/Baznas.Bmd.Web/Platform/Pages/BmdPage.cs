@@ -23,6 +23,9 @@ public abstract class BmdPage : PageModel
     /// <summary>The button that says how far the form is.</summary>
     public const string StepField = "step";
 
+    /// <summary>The hidden field that says what the form was filled in from.</summary>
+    public const string SeenField = "seen";
+
     /// <summary>The box of a list's row that leaves the row out: <c>items[0].skip</c>.</summary>
     public const string SkipField = "skip";
 
@@ -97,6 +100,18 @@ public abstract class BmdPage : PageModel
         HttpContext.Request.HasFormContentType && HttpContext.Request.Form.ContainsKey(field)
             ? HttpContext.Request.Form[field].ToString()
             : FieldText.Of(proposed);
+
+    /// <summary>
+    /// Has the command that is sent next refused when what the form was filled in from has changed meanwhile: the mark stood
+    /// in the form as <see cref="SeenField"/>.
+    /// </summary>
+    protected void OnlyIfUnchanged() => Context.IfMatch = Sent(SeenField) is { Length: > 0 } seen ? seen : null;
+
+    /// <summary>
+    /// Whether what the form was filled in from has changed meanwhile. What was typed belongs to what is no longer there, so
+    /// the page is opened anew.
+    /// </summary>
+    protected bool IsOutdated => Refusal?.Status == StatusCodes.Status412PreconditionFailed;
 
     /// <summary>The answer to a query.</summary>
     /// <exception cref="RefusedException">The query is refused; the person sees why instead of this page.</exception>

@@ -13,6 +13,8 @@ public sealed class Keys
 
     private readonly byte[] _master;
 
+    private readonly IReadOnlyList<byte[]> _former;
+
     /// <summary>Reads the secret, or makes it beside an embedded database.</summary>
     /// <exception cref="InvalidOperationException">It is not configured where it must be, or is not 32 bytes.</exception>
     public Keys(IConfiguration configuration, Database database)
@@ -36,11 +38,24 @@ public sealed class Keys
         {
             throw new InvalidOperationException($"The master key has {_master.Length} bytes, not {Length}.");
         }
+
+        _former =
+        [
+            .. (configuration.GetSection("Bmd:Keys:Former").Get<string[]>() ?? []).Select(Convert.FromBase64String),
+        ];
     }
 
     /// <summary>The key of one purpose, 32 bytes.</summary>
-    public byte[] For(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, Length, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] For(string purpose) => Derive(_master, purpose);
+
+    /// <summary>
+    /// The keys that a purpose had under secrets the service used before (<c>Bmd:Keys:Former</c>): for what went out of the
+    /// house under them, such as printed papers.
+    /// </summary>
+    public IReadOnlyList<byte[]> ForFormer(string purpose) => [.. _former.Select(secret => Derive(secret, purpose))];
+
+    private static byte[] Derive(byte[] secret, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, Length, info: Encoding.UTF8.GetBytes(purpose));
 
     private static byte[] ReadOrMake(string path)
     {

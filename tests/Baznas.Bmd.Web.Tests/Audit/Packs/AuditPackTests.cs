@@ -95,6 +95,12 @@ public sealed class AuditPackTests
             }
 
             Assert.That(_pack.Table("verification").Select(row => row["outcome"]), Is.All.EqualTo("holds"));
+            Assert.That(
+                _pack.Files.Keys,
+                Has.Some.Matches<string>(name =>
+                    name.StartsWith("samples/", StringComparison.Ordinal) && name.Contains("/akad-")
+                )
+            );
             Assert.That(_pack.Table("reversals"), Has.Count.EqualTo(1));
             Assert.That(_pack.Table("approvals").Select(row => row["voice"]), Does.Contain("approve"));
             Assert.That(

@@ -65,6 +65,9 @@ public enum BookPart
 
     /// <summary>Who may sign in, and as what.</summary>
     Users,
+
+    /// <summary>What an office calls its accounts, and how it maps them to its statements.</summary>
+    Statements,
 }
 
 /// <summary>Every check of the books. They go in this order, so that what is named first is what other checks rest on.</summary>
@@ -90,6 +93,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Groups, typeof(GroupCheck)),
         (BookPart.Holidays, typeof(HolidayCheck)),
         (BookPart.Users, typeof(UserCheck)),
+        (BookPart.Statements, typeof(StatementCheck)),
     ];
 
     /// <summary>The first thing that does not hold, and how far the checks came; those that rest on it are not begun.</summary>

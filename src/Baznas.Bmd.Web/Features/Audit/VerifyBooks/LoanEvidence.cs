@@ -3,6 +3,7 @@ using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Features.Loans.SignAkad;
 using Baznas.Bmd.Web.Platform.Writing;
+using PlannedRow = Baznas.Bmd.Web.Features.Schedules.PreviewSchedule.ScheduleRow;
 
 namespace Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 
@@ -34,7 +35,7 @@ public sealed class LoanEvidence(Db db)
     );
 
     private static readonly Sql<LoanIds, AkadRow> Akads = new(
-        "SELECT [LoanId], [Number], [SignedOn], [Place], [Witnesses] FROM [Akad] WHERE [LoanId] IN @Ids"
+        "SELECT [LoanId], [Number], [SignedOn], [Place], [Witnesses], [Annex] FROM [Akad] WHERE [LoanId] IN @Ids"
     );
 
     /// <summary>The first loan that is not as an event of the page says; null when all are.</summary>
@@ -138,6 +139,7 @@ public sealed class LoanEvidence(Db db)
         public DateOnly SignedOn { get; init; }
         public string Place { get; init; } = "";
         public string Witnesses { get; init; } = "";
+        public string? Annex { get; init; }
 
         public AkadView Evidence() =>
             new()
@@ -148,6 +150,7 @@ public sealed class LoanEvidence(Db db)
                 SignedOn = SignedOn,
                 Place = Place,
                 Witnesses = Json.Read<IReadOnlyList<string>>(Witnesses),
+                Annex = Annex is null ? null : Json.Read<IReadOnlyList<PlannedRow>>(Annex),
             };
     }
 }

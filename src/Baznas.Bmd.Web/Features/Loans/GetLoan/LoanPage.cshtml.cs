@@ -3,6 +3,7 @@ using Baznas.Bmd.Web.Features.Access.NamePeople;
 using Baznas.Bmd.Web.Features.Disputes;
 using Baznas.Bmd.Web.Features.Disputes.ListDisputes;
 using Baznas.Bmd.Web.Features.Disputes.OpenDispute;
+using Baznas.Bmd.Web.Features.Documents;
 using Baznas.Bmd.Web.Features.Graces.ListLoanGraces;
 using Baznas.Bmd.Web.Features.Loans.GetSchedule;
 using Baznas.Bmd.Web.Features.Loans.GetTranches;
@@ -75,6 +76,33 @@ public sealed class LoanPage : BmdPage
 
     /// <summary>How much of what was paid out has come back, in per cent.</summary>
     public int RepaidPercent => Loan.Disbursed.IsZero ? 0 : (int)(100 * Loan.Repaid.Amount / Loan.Disbursed.Amount);
+
+    /// <summary>The papers that people ask for at the counter.</summary>
+    public IEnumerable<DocumentKind> Documents
+    {
+        get
+        {
+            if (Loan.SignedOn is not null)
+            {
+                yield return DocumentKind.Akad;
+            }
+
+            if (Schedule.Version > 0)
+            {
+                yield return DocumentKind.InstalmentCard;
+            }
+
+            if (!Loan.Disbursed.IsZero)
+            {
+                yield return DocumentKind.Statement;
+            }
+
+            if (Loan.Status is LoanStatus.Closed or LoanStatus.WrittenOff && Loan.StillOwed.IsZero)
+            {
+                yield return DocumentKind.SettlementLetter;
+            }
+        }
+    }
 
     /// <summary>Reads the loan as it stands, or stood on a day.</summary>
     public async Task OnGet(string id, DateOnly? asOf)

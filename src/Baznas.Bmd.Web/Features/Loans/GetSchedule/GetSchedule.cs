@@ -73,16 +73,12 @@ public sealed class GetScheduleHandler(LoanBook loans, ScheduleBook book, LoanSc
             return View(inForce.Version, balance.Forgiven.IsPositive ? standing.Forgiven() : standing);
         }
 
-        var disbursedOn = loan.History.DisbursedOn ?? EarliestDisbursement(loan.Row, today);
+        var disbursedOn = loan.History.DisbursedOn ?? loan.Row.EarliestDisbursement(today);
         var planned = await schedules.Build(loan.Row, disbursedOn, cancellationToken);
         return planned.Then<LoanScheduleView>(schedule =>
             View(0, Standing.Of(schedule.Instalments, Rupiah.Zero, disbursedOn))
         );
     }
-
-    // A first due date that has passed still has a plan to show; that it can't be kept, the disbursement says.
-    private static DateOnly EarliestDisbursement(LoanRow loan, DateOnly today) =>
-        loan.FirstDueOn <= today ? loan.FirstDueOn.Value.AddDays(-1) : today;
 
     private static LoanScheduleView View(int version, Standing standing) =>
         new(

@@ -1,5 +1,7 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Domain.Loans;
+using Baznas.Bmd.Web.Features.Loans.DisburseLoan;
+using Baznas.Bmd.Web.Features.Schedules.PreviewSchedule;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -56,6 +58,15 @@ public sealed record AkadView
 
     /// <summary>Who saw it.</summary>
     public required IReadOnlyList<string> Witnesses { get; init; }
+
+    /// <summary>
+    /// The schedule it was signed with, as if the money were handed over that day; missing in those signed before it was
+    /// kept.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore(
+        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull
+    )]
+    public IReadOnlyList<ScheduleRow>? Annex { get; init; }
 }
 
 /// <summary>What the fields may hold.</summary>
@@ -72,13 +83,13 @@ public sealed class SignAkadValidator : AbstractValidator<SignAkad>
 }
 
 /// <summary>Stores the akad, numbered.</summary>
-public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook loans)
+public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook loans, LoanSchedules schedules)
     : IRequestHandler<SignAkad, Result<AkadView>>
 {
     private static readonly Sql<NewAkad, NoRows> Insert = new(
         """
-        INSERT INTO [Akad] ([LoanId], [Number], [SignedOn], [Place], [Witnesses], [SignedBy], [At])
-        VALUES (@LoanId, @Number, @SignedOn, @Place, @Witnesses, @SignedBy, @At)
+        INSERT INTO [Akad] ([LoanId], [Number], [SignedOn], [Place], [Witnesses], [SignedBy], [At], [Annex])
+        VALUES (@LoanId, @Number, @SignedOn, @Place, @Witnesses, @SignedBy, @At, @Annex)
         """
     );
 
@@ -105,6 +116,7 @@ public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook 
             SignedOn = signedOn,
             Place = request.Place,
             Witnesses = request.Witnesses,
+            Annex = await Annex(loan.Row, signedOn, cancellationToken),
         };
         await db.Execute(
             Insert,
@@ -117,11 +129,21 @@ public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook 
                 Witnesses = Json.Write(view.Witnesses),
                 SignedBy = work.Caller.UserId,
                 At = work.Now,
+                Annex = view.Annex is { } annex ? Json.Write(annex) : null,
             },
             cancellationToken
         );
         work.Audit("loan.signed", request.LoanId, null, view);
         return view;
+    }
+
+    // The office's days off may change before anybody prints it. That a first due date has passed, the payout says.
+    private async Task<IReadOnlyList<ScheduleRow>?> Annex(LoanRow loan, DateOnly signedOn, CancellationToken ct)
+    {
+        var planned = await schedules.Build(loan, loan.EarliestDisbursement(signedOn), ct);
+        return planned.IsRefused(out _)
+            ? null
+            : [.. planned.Value.Instalments.Select(row => new ScheduleRow(row.No, row.DueOn, row.Amount))];
     }
 
     private sealed record NewAkad
@@ -133,5 +155,6 @@ public sealed class SignAkadHandler(Db db, Work work, Numbers numbers, LoanBook 
         public required string Witnesses { get; init; }
         public required string SignedBy { get; init; }
         public required DateTimeOffset At { get; init; }
+        public required string? Annex { get; init; }
     }
 }

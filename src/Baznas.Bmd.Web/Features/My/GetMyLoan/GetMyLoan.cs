@@ -36,6 +36,9 @@ public sealed record MyLoanDetails
 /// <summary>Money that came or went.</summary>
 public sealed record MyPayment
 {
+    /// <summary>The entry; its receipt is a document of that id.</summary>
+    public required string TransactionId { get; init; }
+
     /// <summary>What it was.</summary>
     public required EntryKind Kind { get; init; }
 
@@ -106,6 +109,7 @@ public sealed class GetMyLoanHandler(
         public MyPayment ToPayment() =>
             new()
             {
+                TransactionId = Id,
                 Kind = EnumText.Parse<EntryKind>(Kind),
                 On = EffectiveOn,
                 Amount = Change < Rupiah.Zero ? -Change : Change,

@@ -1,4 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
+using Baznas.Bmd.Web.Features.Documents;
+using Baznas.Bmd.Web.Features.Documents.Papers;
 using Baznas.Bmd.Web.Platform.Pages;
 
 namespace Baznas.Bmd.Web.Features.Receipts.GetReceipt;
@@ -11,9 +13,6 @@ public sealed class ReceiptPage : BmdPage
     private const string Sheet = "a5";
 
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
-
-    /// <summary>From this amount on a receipt needs a stamp (meterai), by the law on stamp duty.</summary>
-    private static readonly Rupiah StampedAbove = new(5_000_000);
 
     /// <summary>The receipt.</summary>
     public ReceiptView Receipt { get; private set; } = null!;
@@ -32,10 +31,13 @@ public sealed class ReceiptPage : BmdPage
     public bool IsOutgoing => Receipt.Kind is EntryKind.Disbursement or EntryKind.DepositRefund;
 
     /// <summary>Whether it needs a stamp.</summary>
-    public bool NeedsStamp => (IsIncoming || IsOutgoing) && Receipt.Amount > StampedAbove;
+    public bool NeedsStamp => (IsIncoming || IsOutgoing) && StampDuty.NeedsStamp(Receipt.Amount);
 
     /// <summary>Whether it is about a debt, and says what is left of it.</summary>
     public bool IsAboutDebt => Receipt.Kind is EntryKind.Repayment or EntryKind.DepositApplied or EntryKind.Recovery;
+
+    /// <summary>As which document it can be had; null for what only the office keeps.</summary>
+    public DocumentKind? Document => Receipt.Reverses is null ? ReceiptPaper.KindOf(Receipt.Kind) : null;
 
     /// <summary>Shows it on the paper asked for, or on that of the last time.</summary>
     public async Task OnGet(string id, string? width)

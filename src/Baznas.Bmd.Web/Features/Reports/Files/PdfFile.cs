@@ -40,8 +40,9 @@ public sealed class PdfFile : IFile
     public string? Name { get; }
 
     /// <summary>Writes a report.</summary>
-    public static PdfFile Of(ReportContent report, ReportHead head)
+    public static PdfFile Of(ReportContent whole, ReportHead head)
     {
+        var report = whole.ForPeople();
         var (paper, tables) = Fit(report, head);
         // Once without paper, to know how many pages there will be; then for good.
         var counting = new PdfReport(report, head, tables, new PdfPages(paper, null, 0));

@@ -35,7 +35,11 @@ internal static class PdfLines
     private const int MostLines = 12;
 
     /// <summary>The lines of a text: broken at spaces, and within words that are too long.</summary>
-    public static IReadOnlyList<string> Of(string text, SKFont font, float width)
+    /// <param name="text">The text.</param>
+    /// <param name="font">In which letters.</param>
+    /// <param name="width">How wide a line may be.</param>
+    /// <param name="most">How many lines there may be; what comes after them is left out, and shown to be.</param>
+    public static IReadOnlyList<string> Of(string text, SKFont font, float width, int most = MostLines)
     {
         if (text.Length == 0 || font.MeasureText(text) <= width)
         {
@@ -62,7 +66,7 @@ internal static class PdfLines
         }
 
         lines.Add(line);
-        return lines.Count <= MostLines ? lines : [.. lines.Take(MostLines - 1), $"{lines[MostLines - 1]} …"];
+        return lines.Count <= most ? lines : [.. lines.Take(most - 1), $"{lines[most - 1]} …"];
     }
 
     /// <summary>The width of the longest word.</summary>

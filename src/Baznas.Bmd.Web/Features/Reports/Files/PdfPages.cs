@@ -9,7 +9,8 @@ namespace Baznas.Bmd.Web.Features.Reports.Files;
 /// <param name="paper">The size of a sheet.</param>
 /// <param name="document">Where pages go; null to count them.</param>
 /// <param name="total">How many there will be.</param>
-internal sealed class PdfPages(SKSize paper, SKDocument? document, int total)
+/// <param name="margin">What stays white on each side.</param>
+internal sealed class PdfPages(SKSize paper, SKDocument? document, int total, float margin = PdfPages.Margin)
 {
     public const float Margin = 36;
 
@@ -22,19 +23,19 @@ internal sealed class PdfPages(SKSize paper, SKDocument? document, int total)
 
     public int Number { get; private set; }
 
-    public static float Left => Margin;
+    public float Left => margin;
 
-    public float Right => paper.Width - Margin;
+    public float Right => paper.Width - margin;
 
-    public float Width => WidthOf(paper);
+    public float Width => paper.Width - (2 * margin);
 
     /// <summary>Where the next thing stands.</summary>
     public float Y { get; set; }
 
-    public float Bottom => paper.Height - Margin - Foot;
+    public float Bottom => paper.Height - margin - Foot;
 
     /// <summary>Where the foot's text stands.</summary>
-    public float FootLine => paper.Height - Margin + 4;
+    public float FootLine => paper.Height - margin + 4;
 
     public bool IsBlank => Number == 0;
 
@@ -45,7 +46,7 @@ internal sealed class PdfPages(SKSize paper, SKDocument? document, int total)
     {
         Number++;
         _canvas = document?.BeginPage(paper.Width, paper.Height);
-        Y = Margin;
+        Y = margin;
     }
 
     public void End()
@@ -79,6 +80,40 @@ internal sealed class PdfPages(SKSize paper, SKDocument? document, int total)
         }
     }
 
+    /// <summary>Fills what lies within a path, with sharp edges.</summary>
+    public void Fill(SKPath shape, PdfInk ink)
+    {
+        if (_canvas is not null)
+        {
+            using var paint = ink.Paint();
+            paint.IsAntialias = false;
+            _canvas.DrawPath(shape, paint);
+        }
+    }
+
+    /// <summary>Draws along a path; in dashes, it is a place for something.</summary>
+    public void Stroke(SKPath line, PdfInk ink, float thickness = 0.7f, bool isDashed = false)
+    {
+        if (_canvas is not null)
+        {
+            using var paint = ink.Paint();
+            using var dashes = isDashed ? SKPathEffect.CreateDash([2.5f, 2], 0) : null;
+            paint.Style = SKPaintStyle.Stroke;
+            paint.StrokeWidth = thickness;
+            paint.StrokeJoin = SKStrokeJoin.Round;
+            paint.PathEffect = dashes;
+            _canvas.DrawPath(line, paint);
+        }
+    }
+
+    /// <summary>Draws a frame.</summary>
+    public void Frame(SKRect area, PdfInk ink, float thickness = 0.7f, bool isDashed = false)
+    {
+        using var line = new SKPath();
+        line.AddRect(area);
+        Stroke(line, ink, thickness, isDashed);
+    }
+
     /// <summary>A level line from margin to margin.</summary>
     public void Rule(float y, PdfInk ink, float thickness = 0.5f) =>
         Fill(SKRect.Create(Left, y, Width, thickness), ink);
@@ -95,8 +130,10 @@ internal readonly record struct PdfText(string Words, SKFont Font, PdfInk Ink);
 internal readonly record struct PdfInk(uint Color)
 {
     public static readonly PdfInk Black = new(0xFF1A1F1C);
+    public static readonly PdfInk Pure = new(0xFF000000);
     public static readonly PdfInk Gray = new(0xFF5A635E);
     public static readonly PdfInk Green = new(0xFF0B5D3B);
+    public static readonly PdfInk Red = new(0xFF9B1C1C);
     public static readonly PdfInk Hairline = new(0xFFCBD3CE);
     public static readonly PdfInk HeadFill = new(0xFFE3EDE6);
     public static readonly PdfInk TotalFill = new(0xFFF3F6F4);

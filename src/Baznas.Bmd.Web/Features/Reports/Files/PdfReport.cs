@@ -77,11 +77,7 @@ internal sealed class PdfReport(ReportContent report, ReportHead head, IReadOnly
     private void DrawRunningHead()
     {
         using var font = PdfFonts.Of(8);
-        pages.Write(
-            new PdfText($"{report.Title} · {report.Period.Said}", font, PdfInk.Gray),
-            PdfPages.Left,
-            pages.Y + 8
-        );
+        pages.Write(new PdfText($"{report.Title} · {report.Period.Said}", font, PdfInk.Gray), pages.Left, pages.Y + 8);
         pages.WriteBefore(new PdfText(head.Office, font, PdfInk.Gray), pages.Right, pages.Y + 8);
         pages.Y += 13;
         pages.Rule(pages.Y, PdfInk.Hairline);
@@ -93,7 +89,7 @@ internal sealed class PdfReport(ReportContent report, ReportHead head, IReadOnly
         foreach (var line in PdfLines.Of(text, font, pages.Width))
         {
             pages.Y += height;
-            pages.Write(new PdfText(line, font, ink), PdfPages.Left, pages.Y - (height * 0.25f));
+            pages.Write(new PdfText(line, font, ink), pages.Left, pages.Y - (height * 0.25f));
         }
     }
 
@@ -101,7 +97,7 @@ internal sealed class PdfReport(ReportContent report, ReportHead head, IReadOnly
     {
         using var font = PdfFonts.Of(7.5f);
         pages.Rule(pages.FootLine - 11, PdfInk.Hairline);
-        pages.Write(new PdfText(head.Foot ?? head.Office, font, PdfInk.Gray), PdfPages.Left, pages.FootLine);
+        pages.Write(new PdfText(head.Foot ?? head.Office, font, PdfInk.Gray), pages.Left, pages.FootLine);
         var number = PageText.T("reports.sheet_of", PageText.Number(pages.Number), PageText.Number(pages.Total));
         pages.WriteBefore(new PdfText(number, font, PdfInk.Gray), pages.Right, pages.FootLine);
         pages.End();
@@ -119,7 +115,7 @@ internal sealed class PdfReport(ReportContent report, ReportHead head, IReadOnly
         var (top, width) = (pages.Y + 14, pages.Width / Signatures.Length);
         for (var i = 0; i < Signatures.Length; i++)
         {
-            var left = PdfPages.Left + (i * width);
+            var left = pages.Left + (i * width);
             pages.Write(new PdfText(PageText.T(Signatures[i]), font, PdfInk.Black), left, top + 8);
             pages.Fill(SKRect.Create(left, top + 56, width - 24, 0.5f), PdfInk.Black);
             pages.Write(new PdfText(PageText.T("reports.signature.name"), small, PdfInk.Gray), left, top + 67);

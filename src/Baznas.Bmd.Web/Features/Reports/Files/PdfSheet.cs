@@ -22,7 +22,7 @@ internal sealed class PdfSheet
     public PdfSheet(ReportSheet sheet, PdfTable table, PdfPages pages, Action newPage)
     {
         (_sheet, _table, _pages, _newPage) = (sheet, table, pages, newPage);
-        _columns = table.Lay(PdfPages.Left, pages.Width);
+        _columns = table.Lay(pages.Left, pages.Width);
         _onPage = new long[_columns.Count];
     }
 
@@ -45,9 +45,9 @@ internal sealed class PdfSheet
             DrawEmpty(plain);
         }
 
-        foreach (var row in _sheet.Rows())
+        foreach (var (row, isStrong) in _sheet.Rows().Zip(_sheet.StrongRows()))
         {
-            DrawRow(row, plain, bold);
+            DrawRow(row, isStrong ? bold : plain, bold);
         }
 
         DrawEnd(bold);
@@ -68,7 +68,7 @@ internal sealed class PdfSheet
         }
 
         using var font = PdfFonts.Of(10.5f, isBold: true);
-        _pages.Write(new PdfText(PageText.T(key), font, PdfInk.Black), PdfPages.Left, _pages.Y + 11);
+        _pages.Write(new PdfText(PageText.T(key), font, PdfInk.Black), _pages.Left, _pages.Y + 11);
         _pages.Y += 18;
     }
 
@@ -81,7 +81,7 @@ internal sealed class PdfSheet
     private void DrawHead(SKFont bold)
     {
         var height = HeadHeight(bold);
-        _pages.Fill(SKRect.Create(PdfPages.Left, _pages.Y, _pages.Width, height), PdfInk.HeadFill);
+        _pages.Fill(SKRect.Create(_pages.Left, _pages.Y, _pages.Width, height), PdfInk.HeadFill);
         DrawCells(HeadLines(bold), bold);
         _pages.Y += height;
         _pages.Rule(_pages.Y - 0.7f, PdfInk.Green, 0.7f);
@@ -91,25 +91,25 @@ internal sealed class PdfSheet
     {
         _pages.Write(
             new PdfText(PageText.T("reports.no_rows"), plain, PdfInk.Gray),
-            PdfPages.Left + PdfColumn.Padding,
+            _pages.Left + PdfColumn.Padding,
             _pages.Y + CellPadding + _table.Size
         );
         _pages.Y += TotalHeight;
     }
 
-    private void DrawRow(IReadOnlyList<object?> row, SKFont plain, SKFont bold)
+    private void DrawRow(IReadOnlyList<object?> row, SKFont font, SKFont bold)
     {
-        var lines = LinesOf(row, plain);
+        var lines = LinesOf(row, font);
         var height = HeightOf(lines);
         // The sum of a page stands on that page.
         if (!_pages.Fits(height + (HasSums ? TotalHeight : 0)) && _rowsOnPage > 0)
         {
             GoOnNextPage(bold);
-            lines = LinesOf(row, plain);
+            lines = LinesOf(row, font);
             height = HeightOf(lines);
         }
 
-        DrawCells(lines, plain);
+        DrawCells(lines, font);
         _pages.Y += height;
         _pages.Rule(_pages.Y - 0.4f, PdfInk.Hairline, 0.4f);
         for (var i = 0; i < _columns.Count; i++)
@@ -173,9 +173,9 @@ internal sealed class PdfSheet
 
     private void DrawTotal(SKFont bold, string label, Func<int, string?> totalOf)
     {
-        _pages.Fill(SKRect.Create(PdfPages.Left, _pages.Y, _pages.Width, TotalHeight), PdfInk.TotalFill);
+        _pages.Fill(SKRect.Create(_pages.Left, _pages.Y, _pages.Width, TotalHeight), PdfInk.TotalFill);
         var baseline = _pages.Y + CellPadding + _table.Size;
-        _pages.Write(new PdfText(PageText.T(label), bold, PdfInk.Black), PdfPages.Left + PdfColumn.Padding, baseline);
+        _pages.Write(new PdfText(PageText.T(label), bold, PdfInk.Black), _pages.Left + PdfColumn.Padding, baseline);
         for (var i = 0; i < _columns.Count; i++)
         {
             if (totalOf(i) is { } total)

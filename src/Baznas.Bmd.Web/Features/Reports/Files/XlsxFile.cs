@@ -42,8 +42,9 @@ public sealed class XlsxFile : IFile
     }
 
     /// <summary>Writes a report to a stream, which stays open.</summary>
-    public static void Write(Stream stream, ReportContent report, ReportHead head)
+    public static void Write(Stream stream, ReportContent whole, ReportHead head)
     {
+        var report = whole.ForPeople();
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var names = SheetNames(report);
         WritePart(archive, "[Content_Types].xml", ContentTypes(names.Count));

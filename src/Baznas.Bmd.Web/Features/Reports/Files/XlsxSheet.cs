@@ -170,9 +170,13 @@ internal sealed class XlsxSheet
     {
         var styles = _sheet.Columns.Select(column => XlsxStyles.Of(column.Kind)).ToList();
         var number = HeaderRow;
-        foreach (var row in _sheet.Rows())
+        foreach (var (row, isStrong) in _sheet.Rows().Zip(_sheet.StrongRows()))
         {
-            WriteRow(writer, ++number, row.Select((cell, i) => (cell, styles[i])));
+            WriteRow(
+                writer,
+                ++number,
+                row.Select((cell, i) => (cell, isStrong ? XlsxStyles.Strong(styles[i]) : styles[i]))
+            );
         }
     }
 

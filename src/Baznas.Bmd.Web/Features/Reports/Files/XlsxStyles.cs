@@ -23,6 +23,8 @@ internal enum XlsxStyle
     TotalText,
     TotalMoney,
     TotalCount,
+    StrongText,
+    StrongNumber,
 }
 
 /// <summary>The formats of every workbook. Numbers and dates are written as Indonesians write them.</summary>
@@ -53,6 +55,15 @@ internal static class XlsxStyles
             CellKind.Instant => XlsxStyle.Instant,
             CellKind.Ratio => XlsxStyle.Ratio,
             _ => XlsxStyle.Text,
+        };
+
+    /// <summary>The style of a row that stands out.</summary>
+    public static XlsxStyle Strong(XlsxStyle style) =>
+        style switch
+        {
+            XlsxStyle.Text => XlsxStyle.StrongText,
+            XlsxStyle.Money or XlsxStyle.Count => XlsxStyle.StrongNumber,
+            _ => style,
         };
 
     public static void Write(Stream stream)
@@ -119,6 +130,8 @@ internal static class XlsxStyles
             XlsxStyle.Quoted => new CellFormat { NumberFormatId = 49, QuotePrefix = true },
             XlsxStyle.Text => new CellFormat { NumberFormatId = 49 },
             XlsxStyle.Money or XlsxStyle.Count => new CellFormat { NumberFormatId = Whole },
+            XlsxStyle.StrongText => new CellFormat { FontId = 1, NumberFormatId = 49 },
+            XlsxStyle.StrongNumber => new CellFormat { FontId = 1, NumberFormatId = Whole },
             XlsxStyle.Date => new CellFormat { NumberFormatId = Day },
             XlsxStyle.Instant => new CellFormat { NumberFormatId = Clock },
             XlsxStyle.Ratio => new CellFormat { NumberFormatId = Percent },

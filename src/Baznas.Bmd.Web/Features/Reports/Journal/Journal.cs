@@ -1,5 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Reports.Files;
+using Baznas.Bmd.Web.Features.Statements;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
@@ -136,14 +137,15 @@ public sealed record JournalReportLine
 public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandler<GetJournal, Result<JournalReport>>
 {
     private static readonly Sql<Parameters, Row> List = new(
-        """
+        $$"""
         SELECT e.[Id], e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], e.[LoanId],
             l.[Number] AS [LoanNumber], e.[Description], e.[BookedAt], e.[BookedBy], u.[UserName] AS [BookedByName],
-            o.[Number] AS [ReversesNumber], a.[Code] AS [AccountCode], a.[Name] AS [AccountName],
+            o.[Number] AS [ReversesNumber], {{AccountNames.Code}} AS [AccountCode], {{AccountNames.Name}} AS [AccountName],
             f.[Code] AS [FundCode], p.[Amount]
         FROM [JournalEntry] e
         JOIN [Posting] p ON p.[EntryId] = e.[Id]
         JOIN [Account] a ON a.[OfficeId] = p.[OfficeId] AND a.[Account] = p.[Account]
+        {{AccountNames.On("@To")}}
         JOIN [Fund] f ON f.[Id] = p.[FundId]
         LEFT JOIN [Loan] l ON l.[Id] = e.[LoanId]
         LEFT JOIN [AppUser] u ON u.[Id] = e.[BookedBy]

@@ -12,6 +12,11 @@ using Baznas.Bmd.Web.Features.Reports.Portfolio;
 using Baznas.Bmd.Web.Features.Reports.RescheduledLoans;
 using Baznas.Bmd.Web.Features.Reports.TrialBalance;
 using Baznas.Bmd.Web.Features.Reports.WrittenOffLoans;
+using Baznas.Bmd.Web.Features.Statements;
+using Baznas.Bmd.Web.Features.Statements.CashFlows;
+using Baznas.Bmd.Web.Features.Statements.ChangesInFunds;
+using Baznas.Bmd.Web.Features.Statements.ChangesInManagedAssets;
+using Baznas.Bmd.Web.Features.Statements.FinancialPosition;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Reports.Scheduled;
@@ -32,6 +37,10 @@ public enum SchedulableReport
     TrialBalance,
     Journal,
     GeneralLedger,
+    FinancialPosition,
+    ChangesInFunds,
+    ChangesInManagedAssets,
+    CashFlows,
 #pragma warning restore CS1591
 }
 
@@ -97,6 +106,10 @@ public static class SchedulableReports
             SchedulableReport.GeneralLedger => Of(
                 new GetGeneralLedger { Account = asked.Account!.Value, Query = period }
             ),
+            SchedulableReport.FinancialPosition => Of(new GetFinancialPosition { Query = PositionOf(loans) }),
+            SchedulableReport.ChangesInFunds => Of(new GetChangesInFunds { Query = period }),
+            SchedulableReport.ChangesInManagedAssets => Of(new GetChangesInManagedAssets { Query = period }),
+            SchedulableReport.CashFlows => Of(new GetCashFlows { Query = period }),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule.Report, null),
         };
     }
@@ -114,6 +127,14 @@ public static class SchedulableReports
         };
 
     private static TrialBalanceQuery TrialBalanceOf(ReportQuery day) =>
+        new()
+        {
+            OfficeId = day.OfficeId,
+            AsOf = day.AsOf,
+            FundId = day.FundId,
+        };
+
+    private static PositionQuery PositionOf(ReportQuery day) =>
         new()
         {
             OfficeId = day.OfficeId,

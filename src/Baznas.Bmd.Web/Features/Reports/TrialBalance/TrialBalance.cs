@@ -1,5 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Reports.Files;
+using Baznas.Bmd.Web.Features.Statements;
 using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Requests;
@@ -109,9 +110,9 @@ public sealed class GetTrialBalanceHandler(Db db, ReportScope scope)
     : IRequestHandler<GetTrialBalance, Result<TrialBalanceReport>>
 {
     private static readonly Sql<Parameters, Row> Sums = new(
-        """
-        SELECT o.[Code] AS [OfficeCode], s.[Account], a.[Code] AS [AccountCode], a.[Name] AS [AccountName], s.[FundId],
-            f.[Code] AS [FundCode], s.[Balance]
+        $$"""
+        SELECT o.[Code] AS [OfficeCode], s.[Account], {{AccountNames.Code}} AS [AccountCode],
+            {{AccountNames.Name}} AS [AccountName], s.[FundId], f.[Code] AS [FundCode], s.[Balance]
         FROM (
             SELECT p.[OfficeId], p.[Account], p.[FundId], SUM(p.[Amount]) AS [Balance]
             FROM [Posting] p
@@ -122,8 +123,9 @@ public sealed class GetTrialBalanceHandler(Db db, ReportScope scope)
         ) s
         JOIN [Office] o ON o.[Id] = s.[OfficeId]
         JOIN [Account] a ON a.[OfficeId] = s.[OfficeId] AND a.[Account] = s.[Account]
+        {{AccountNames.On("@AsOf")}}
         JOIN [Fund] f ON f.[Id] = s.[FundId]
-        ORDER BY o.[Code], a.[Code], f.[Code]
+        ORDER BY o.[Code], {{AccountNames.Code}}, f.[Code]
         """
     );
 

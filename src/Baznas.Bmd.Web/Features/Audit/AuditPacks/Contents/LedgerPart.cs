@@ -1,5 +1,6 @@
 using Baznas.Bmd.Domain.Ledger;
 using Baznas.Bmd.Web.Features.Reports;
+using Baznas.Bmd.Web.Features.Statements;
 
 namespace Baznas.Bmd.Web.Features.Audit.AuditPacks.Contents;
 
@@ -7,15 +8,17 @@ namespace Baznas.Bmd.Web.Features.Audit.AuditPacks.Contents;
 /// <param name="db">The request's database.</param>
 public sealed class LedgerPart(Db db)
 {
-    private const string Columns = """
+    private const string Columns = $"""
         e.[Number], e.[Kind], e.[EffectiveOn], e.[ReceiptNumber], l.[Number] AS [LoanNumber],
             b.[Number] AS [BorrowerNumber], e.[Method], e.[Reference], e.[Description], e.[BookedAt],
             e.[BookedBy], u.[UserName] AS [BookedByName], o.[Number] AS [ReversesNumber],
-            a.[Code] AS [AccountCode], a.[Name] AS [AccountName], f.[Code] AS [FundCode], p.[Amount]
+            {AccountNames.Code} AS [AccountCode], {AccountNames.Name} AS [AccountName], f.[Code] AS [FundCode], p.[Amount]
         """;
 
-    private const string Joins = """
+    // Numbers and names are those of the last day, in every table of a pack.
+    private static readonly string Joins = $"""
         JOIN [Account] a ON a.[OfficeId] = p.[OfficeId] AND a.[Account] = p.[Account]
+        {AccountNames.On("@To")}
         JOIN [Fund] f ON f.[Id] = p.[FundId]
         LEFT JOIN [Loan] l ON l.[Id] = e.[LoanId]
         LEFT JOIN [Borrower] b ON b.[Id] = e.[BorrowerId]
@@ -42,22 +45,23 @@ public sealed class LedgerPart(Db db)
         JOIN [Posting] p ON p.[EntryId] = e.[Id]
         {Joins}
         WHERE e.[OfficeId] = @OfficeId AND e.[EffectiveOn] >= @From AND e.[EffectiveOn] <= @To
-        ORDER BY a.[Code], f.[Code], e.[EffectiveOn], e.[Id], p.[Line]
+        ORDER BY {AccountNames.Code}, f.[Code], e.[EffectiveOn], e.[Id], p.[Line]
         """
     );
 
     private static readonly Sql<PackDays, BalanceRow> Balances = new(
-        """
-        SELECT a.[Code] AS [AccountCode], a.[Name] AS [AccountName], f.[Code] AS [FundCode],
+        $"""
+        SELECT {AccountNames.Code} AS [AccountCode], {AccountNames.Name} AS [AccountName], f.[Code] AS [FundCode],
             SUM(CASE WHEN p.[EffectiveOn] < @From THEN p.[Amount] ELSE 0 END) AS [Opening],
             SUM(CASE WHEN p.[EffectiveOn] >= @From AND p.[Amount] > 0 THEN p.[Amount] ELSE 0 END) AS [Debit],
             SUM(CASE WHEN p.[EffectiveOn] >= @From AND p.[Amount] < 0 THEN -p.[Amount] ELSE 0 END) AS [Credit]
         FROM [Posting] p
         JOIN [Account] a ON a.[OfficeId] = p.[OfficeId] AND a.[Account] = p.[Account]
+        {AccountNames.On("@To")}
         JOIN [Fund] f ON f.[Id] = p.[FundId]
         WHERE p.[OfficeId] = @OfficeId AND p.[EffectiveOn] <= @To
-        GROUP BY a.[Code], a.[Name], f.[Code]
-        ORDER BY a.[Code], f.[Code]
+        GROUP BY n.[Code], a.[Code], n.[Name], a.[Name], f.[Code]
+        ORDER BY {AccountNames.Code}, f.[Code]
         """
     );
 

@@ -3,6 +3,7 @@ using Baznas.Bmd.Domain.Schedules;
 using Baznas.Bmd.Web.Features.Loans;
 using Baznas.Bmd.Web.Features.Reports;
 using Baznas.Bmd.Web.Features.Reports.Portfolio;
+using Baznas.Bmd.Web.Features.Statements;
 using MediatR;
 
 namespace Baznas.Bmd.Web.Features.Audit.AuditPacks.Contents;
@@ -61,16 +62,17 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
     );
 
     private static readonly Sql<Day, ControlRow> Controls = new(
-        """
-        SELECT p.[Account], a.[Code] AS [AccountCode], a.[Name] AS [AccountName], f.[Code] AS [FundCode],
+        $"""
+        SELECT p.[Account], {AccountNames.Code} AS [AccountCode], {AccountNames.Name} AS [AccountName], f.[Code] AS [FundCode],
             SUM(p.[Amount]) AS [Balance]
         FROM [Posting] p
         JOIN [Account] a ON a.[OfficeId] = p.[OfficeId] AND a.[Account] = p.[Account]
+        {AccountNames.On("@AsOf")}
         JOIN [Fund] f ON f.[Id] = p.[FundId]
         WHERE p.[OfficeId] = @OfficeId AND p.[Account] IN ('qardhReceivable', 'borrowerDeposits')
             AND p.[EffectiveOn] <= @AsOf
-        GROUP BY p.[Account], a.[Code], a.[Name], f.[Code]
-        ORDER BY a.[Code], f.[Code]
+        GROUP BY p.[Account], n.[Code], a.[Code], n.[Name], a.[Name], f.[Code]
+        ORDER BY {AccountNames.Code}, f.[Code]
         """
     );
 

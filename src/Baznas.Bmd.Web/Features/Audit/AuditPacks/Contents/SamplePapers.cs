@@ -1,8 +1,13 @@
+using System.Globalization;
 using Baznas.Bmd.Web.Features.Applications.GetApplicationFile;
+using Baznas.Bmd.Web.Features.Documents;
+using Baznas.Bmd.Web.Features.Documents.GetDocument;
+using Baznas.Bmd.Web.Features.Documents.ListLoanDocuments;
 using Baznas.Bmd.Web.Features.Reports;
 using Baznas.Bmd.Web.Features.Reports.LoanCard;
 using Baznas.Bmd.Web.Platform.Requests;
 using MediatR;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Baznas.Bmd.Web.Features.Audit.AuditPacks.Contents;
 
@@ -34,6 +39,42 @@ public sealed class SamplePapers(Db db, IMediator mediator)
             var file = (await mediator.Send(new GetApplicationFile(applicationId), ct)).Value;
             build.Table($"{folder}/application", "audit_packs.application", Steps(file));
         }
+
+        await AddDocuments(build, folder, loanId, ct);
+    }
+
+    // As they would be printed at the counter, those of the days up to the last.
+    private async Task AddDocuments(PackBuild build, string folder, string loanId, CancellationToken ct)
+    {
+        var documents = (await mediator.Send(new ListLoanDocuments(loanId), ct)).Value.Items;
+        foreach (var document in documents.Where(document => document.IssuedOn <= build.Scope.To))
+        {
+            var file = await mediator.Send(RequestFor(document), ct);
+            if (file.Error is null)
+            {
+                var name = $"{folder}/{EnumText.Of(document.Kind)}-{document.Number}.pdf";
+                build.Add(name, stream => stream.Write(file.Value.Content));
+            }
+        }
+    }
+
+    private static GetDocument RequestFor(DocumentView document)
+    {
+        var address = new Uri(new Uri("http://localhost"), document.Path);
+        var query = QueryHelpers.ParseQuery(address.Query);
+        return new GetDocument
+        {
+            Kind = document.Kind,
+            Id = address.Segments[^1],
+            Version = Number("version"),
+            Entries = Number("entries"),
+            AsOf = query.TryGetValue("asOf", out var day)
+                ? DateOnly.ParseExact(day.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : null,
+        };
+
+        int? Number(string name) =>
+            query.TryGetValue(name, out var value) ? int.Parse(value.ToString(), CultureInfo.InvariantCulture) : null;
     }
 
     private static ReportSheet Steps(ApplicationFile file) =>

@@ -8,6 +8,11 @@ using Baznas.Bmd.Web.Features.Reports.FundReport;
 using Baznas.Bmd.Web.Features.Reports.Journal;
 using Baznas.Bmd.Web.Features.Reports.Portfolio;
 using Baznas.Bmd.Web.Features.Reports.TrialBalance;
+using Baznas.Bmd.Web.Features.Statements;
+using Baznas.Bmd.Web.Features.Statements.CashFlows;
+using Baznas.Bmd.Web.Features.Statements.ChangesInFunds;
+using Baznas.Bmd.Web.Features.Statements.ChangesInManagedAssets;
+using Baznas.Bmd.Web.Features.Statements.FinancialPosition;
 using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Texts;
@@ -92,6 +97,16 @@ public sealed class MonthEndFiles(Work work, IMediator mediator, ReportHeads hea
                 ct
             ),
             .. await Both(new GetJournal { Query = month }, ct),
+            .. await Both(
+                new GetFinancialPosition
+                {
+                    Query = new PositionQuery { OfficeId = office, AsOf = last },
+                },
+                ct
+            ),
+            .. await Both(new GetChangesInFunds { Query = month }, ct),
+            .. await Both(new GetChangesInManagedAssets { Query = month }, ct),
+            .. await Both(new GetCashFlows { Query = month }, ct),
         ];
         return [.. files, Manifest(key, files)];
     }

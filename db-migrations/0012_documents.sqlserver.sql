@@ -1,0 +1,2 @@
+-- The schedule that an akad was signed with, as JSON; null for those signed before it was kept.
+ALTER TABLE [Akad] ADD [Annex] nvarchar(max) NULL;
