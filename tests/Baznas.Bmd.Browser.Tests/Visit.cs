@@ -13,6 +13,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         "/",
         "/applications/preview",
         "/applications/{id:guid}/decide/preview",
+        "/audit/file",
         "/borrowers/new/review",
         "/documents/{kind}/{id:guid}",
         "/groups/{id:guid}/collection/total",
@@ -139,7 +140,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/periods/{period}/reopen", "approver", _ => "/periods/2026-01/reopen", 2),
         new("/periods/reopenings/{id:guid}", "approver", scene => $"/periods/reopenings/{scene.Reopening}", 4),
         new("/graces/office", "approver", _ => "/graces/office", 3),
-        new("/dashboard", "auditor", _ => "/dashboard", 15),
+        new("/dashboard", "auditor", _ => "/dashboard", 16),
         new("/reports", "auditor", _ => "/reports", 2),
         new("/reports/arrears", "auditor", _ => "/reports/arrears", 6),
         new("/reports/cash-forecast", "auditor", _ => "/reports/cash-forecast", 7),
@@ -183,6 +184,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/transactions/{id:guid}/receipt", "cashier", scene => $"/transactions/{scene.Repayment}/receipt", 6),
         new("/transactions/{id:guid}/reverse", "cashier", scene => $"/transactions/{scene.FundReceipt}/reverse", 6),
         new("/audit", "auditor", _ => "/audit", 5),
+        new("/audit/packs", "auditor", _ => "/audit/packs", 5),
         new("/verification", "auditor", _ => "/verification", 3),
     ];
 

@@ -194,6 +194,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/period-reopenings/{reopening}", Reports),
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
+        ("GET", "/audit/head", [Auditor, Admin]),
+        ("POST", "/audit/packs", [Auditor, Admin]),
+        ("GET", "/reports/audit-trail", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
         ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];
@@ -337,6 +340,13 @@ public sealed class RolesTests : OfficeFixture
                 displayName = "Uji",
                 roles = new[] { "auditor" },
                 isActive = true,
+            },
+            ("POST", "/audit/packs") => new
+            {
+                officeId = Office.Id,
+                from = "2026-01-01",
+                to = "2026-01-31",
+                sampleSize = 0,
             },
             ("POST", "/users") => new
             {
