@@ -95,6 +95,7 @@ public sealed class Scene
         scene.Pin = (await office.Officer.Post($"/borrowers/{scene.Borrower}/pin", null)).Ok().Text("pin");
         scene.Repayment = (await office.Pay(scene.Active, 300_000)).Ok().Text("transactionId");
         await NoteOf(office, scene.Active);
+        await AskHowItStands(office, scene.Borrower);
         scene.Group = await office.NewGroup(new Books(host), scene.Active, await office.NewActive());
         scene.InTranches = await PaidInPart(office);
         await scene.DecideLater(office);
@@ -115,6 +116,29 @@ public sealed class Scene
         (await office.Officer.Note(loan, "visits", CaseSteps.Visit)).Ok();
         (await office.Officer.Promises(loan, CaseSteps.Promise(150_000, "2026-03-05"))).Ok();
         (await office.Officer.Note(loan, "causes", CaseSteps.Cause())).Ok();
+    }
+
+    // Five households, so that the report shows them, and a sixth that was asked only once.
+    private static async Task AskHowItStands(TestOffice office, string borrower)
+    {
+        (await office.Admin.SetHadKifayah(office.Id, "2026-01-01", 800_000)).Ok();
+        string[] borrowers = [borrower, .. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Household(office)))];
+        foreach (var (no, each) in borrowers.Index())
+        {
+            var before = new { monthlyIncome = 2_600_000 + (150_000 * no) };
+            (await office.Officer.RecordImpact(each, ImpactSteps.Survey("application", "2026-01-06", before))).Ok();
+            if (no < 5)
+            {
+                (await office.Officer.RecordImpact(each, ImpactSteps.Survey("yearly", "2026-03-02"))).Ok();
+            }
+        }
+    }
+
+    private static async Task<string> Household(TestOffice office)
+    {
+        var borrower = await office.NewBorrower();
+        (await office.Officer.Post("/applications", office.Application(borrower))).Ok();
+        return borrower;
     }
 
     // Rp600.000 of a million were paid out; the rest is planned for later.

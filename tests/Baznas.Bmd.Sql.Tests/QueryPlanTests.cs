@@ -62,6 +62,8 @@ public class QueryPlanTests
         ["Baznas.Bmd.Web.Features.Today.GetToday.DayVisits"] = AllOffices,
         ["Baznas.Bmd.Web.Features.ArrearsCases.ListArrearsCases.ListArrearsCasesHandler"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ArrearsCheck"] = Verification,
+        ["Baznas.Bmd.Web.Features.Audit.VerifyBooks.ImpactCheck"] = Verification,
+        ["Baznas.Bmd.Web.Features.Reports.Impact.GetImpactHandler.Surveys"] = AllOffices,
         ["Baznas.Bmd.Web.Features.Messaging.ListMessages.ListMessagesHandler.List"] =
             "A part of a name, or a state over all offices, is looked for newest first, a page at a time.",
         ["Baznas.Bmd.Web.Features.Borrowers.ListVillages.ListVillagesHandler.Counts"] = AllOffices,

@@ -16,6 +16,7 @@ internal static class QueryPlan
         "Borrower",
         "DocumentNumber",
         "IdempotencyKey",
+        "ImpactSurvey",
         "Instalment",
         "JobRun",
         "JournalEntry",

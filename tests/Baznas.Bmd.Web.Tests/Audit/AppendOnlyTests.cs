@@ -20,6 +20,9 @@ public sealed class AppendOnlyTests
         var audited = await AuditedOffice.Open(_host);
         var office = audited.Office;
         (await office.Officer.Promises(audited.LoanId, CaseSteps.Promise())).Ok();
+        var borrower = await office.BorrowerOf(audited.LoanId);
+        (await office.Officer.RecordImpact(borrower, ImpactSteps.Survey("yearly", "2026-03-01"))).Ok();
+        (await office.Admin.SetHadKifayah(office.Id, "2026-01-01", 1_000_000)).Ok();
         var found = (await _host.Services.SendAsService(new VerifyBooks { OfficeId = office.Id })).Value;
         await _host.Services.SendAsService(new KeepVerification { OfficeId = office.Id, Found = found });
         _connection = TestDatabase.SqlServer is null
@@ -54,6 +57,8 @@ public sealed class AppendOnlyTests
     [TestCase("StoredReport", "Content")]
     [TestCase("VerificationRun", "Events")]
     [TestCase("ArrearsStep", "Amount")]
+    [TestCase("ImpactSurvey", "SensitiveData")]
+    [TestCase("HadKifayah", "PerPerson")]
     public void The_database_itself_refuses_to_change_or_delete_what_was_written(string table, string column)
     {
         var rows = Rows(table);

@@ -47,6 +47,16 @@ public sealed class AuditTrailTests
         yield return OfOffice("borrower.registered", t => t._office.NewBorrower());
         yield return OfOffice(["borrower.registered", "borrower.deposit_choice_made"], t => t.ChooseDepositUse());
         yield return OfOffice(["borrower.registered", "borrower.unmasked"], t => t.Unmask());
+        yield return OfOffice(["borrower.registered", "impactSurvey.recorded"], t => t.AskHowItStands());
+        yield return OfOffice(
+            ["borrower.registered", "impactSurvey.recorded", "borrower.surveys_unmasked"],
+            t => t.LookHowItStands()
+        );
+        yield return OfOffice(
+            "hadKifayah.set",
+            t => t._office.Admin.SetHadKifayah(t._office.Id, "2026-01-01", 900_000)
+        );
+        yield return OfOffice(["hadKifayah.set", "hadKifayah.withdrawn"], t => t.WithdrawHadKifayah());
         yield return OfOffice("group.created", t => t._office.Officer.Post("/groups", t.Group()));
         yield return OfOffice(["borrower.registered", "group.members_replaced"], t => t.ReplaceMembers());
         yield return OfOffice(["borrower.registered", "application.drafted"], t => t.Draft());
@@ -553,6 +563,22 @@ public sealed class AuditTrailTests
             infak = 5_000,
         };
         (await _office.Cashier.Post($"/loans/{loanId}/repayments", payment)).Ok();
+    }
+
+    private async Task<string> AskHowItStands()
+    {
+        var borrower = await _office.NewBorrower();
+        (await _office.Officer.RecordImpact(borrower, ImpactSteps.Survey("yearly", "2026-03-04"))).Ok();
+        return borrower;
+    }
+
+    private async Task LookHowItStands() => (await _office.Officer.RevealImpact(await AskHowItStands())).Ok();
+
+    private async Task WithdrawHadKifayah()
+    {
+        (await _office.Admin.SetHadKifayah(_office.Id, "2027-01-01", 900_000)).Ok();
+        var path = $"/offices/{_office.Id}/had-kifayah/withdrawal";
+        (await _office.Admin.Post(path, new { from = "2027-01-01" })).Ok();
     }
 
     private async Task CountCash()

@@ -38,6 +38,8 @@ public sealed class MalformedInputTests : OfficeFixture
         "reschedules",
         "reschedule-decision",
         "reschedule-reversal",
+        "impact",
+        "hadKifayah",
     ];
 
     private Dictionary<string, (ApiClient Who, string Method, string Path, JsonNode Body)> _good = [];
@@ -264,6 +266,13 @@ public sealed class MalformedInputTests : OfficeFixture
                 $"/reschedules/{reschedule}/reversal",
                 Node(new { reason = "Salah" })
             ),
+            ["impact"] = (
+                by.Officer,
+                "POST",
+                $"/borrowers/{borrower}/impact-surveys",
+                ImpactSteps.Survey("yearly", "2026-03-04")
+            ),
+            ["hadKifayah"] = (by.Admin, "POST", $"/offices/{Office.Id}/had-kifayah", Node(ImpactSteps.HadKifayah)),
             ["unmasking"] = (by.Officer, "POST", $"/borrowers/{borrower}/unmasking", Node(new { purpose = "Akad" })),
         };
         Assert.That(_good.Keys, Is.EquivalentTo(Requests));

@@ -60,6 +60,7 @@ public sealed class ReportFileTests : OfficeFixture
             "/reports/trial-balance?",
             "/reports/rescheduled-loans?from=2026-01-01",
             "/reports/written-off-loans?from=2026-01-01",
+            "/reports/impact?by=village",
             "/reports/financial-position?",
             "/reports/changes-in-funds?from=2026-01-01",
             "/reports/changes-in-managed-assets?from=2026-01-01",

@@ -36,7 +36,17 @@ public sealed class PersonalData(Keys keys)
         Convert.ToHexStringLower(HMACSHA256.HashData(_index, Encoding.ASCII.GetBytes(nik.Value)));
 
     /// <summary>Encrypts the data of the person <paramref name="personId"/>.</summary>
-    public byte[] Protect(string personId, Sensitive data)
+    public byte[] Protect(string personId, Sensitive data) => Seal(personId, data);
+
+    /// <summary>Decrypts the data of the person <paramref name="personId"/>.</summary>
+    /// <exception cref="CryptographicException">It was changed, moved from another person, or written with another key.</exception>
+    public Sensitive Reveal(string personId, byte[] sealedData) => Open<Sensitive>(personId, sealedData);
+
+    /// <summary>Encrypts what belongs to a person.</summary>
+    /// <param name="boundTo">Whom and what it belongs to: it opens for nothing else.</param>
+    /// <param name="data">What is to be kept under lock.</param>
+    public byte[] Seal<T>(string boundTo, T data)
+        where T : notnull
     {
         var plain = Encoding.UTF8.GetBytes(Json.Write(data));
         var sealedData = new byte[NonceLength + TagLength + plain.Length];
@@ -47,14 +57,14 @@ public sealed class PersonalData(Keys keys)
             plain,
             sealedData.AsSpan(NonceLength + TagLength),
             sealedData.AsSpan(NonceLength, TagLength),
-            Encoding.ASCII.GetBytes(personId)
+            Encoding.ASCII.GetBytes(boundTo)
         );
         return sealedData;
     }
 
-    /// <summary>Decrypts the data of the person <paramref name="personId"/>.</summary>
-    /// <exception cref="CryptographicException">It was changed, moved from another person, or written with another key.</exception>
-    public Sensitive Reveal(string personId, byte[] sealedData)
+    /// <summary>Decrypts what belongs to a person; see <see cref="Seal"/>.</summary>
+    /// <exception cref="CryptographicException">It was changed, moved from elsewhere, or written with another key.</exception>
+    public T Open<T>(string boundTo, byte[] sealedData)
     {
         var plain = new byte[sealedData.Length - NonceLength - TagLength];
         using var aes = new AesGcm(_encryption, TagLength);
@@ -63,8 +73,8 @@ public sealed class PersonalData(Keys keys)
             sealedData.AsSpan(NonceLength + TagLength),
             sealedData.AsSpan(NonceLength, TagLength),
             plain,
-            Encoding.ASCII.GetBytes(personId)
+            Encoding.ASCII.GetBytes(boundTo)
         );
-        return Json.Read<Sensitive>(Encoding.UTF8.GetString(plain));
+        return Json.Read<T>(Encoding.UTF8.GetString(plain));
     }
 }

@@ -1,6 +1,8 @@
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Applications.GetApplicationFile;
 using Baznas.Bmd.Web.Features.Applications.SubmitApplication;
+using Baznas.Bmd.Web.Features.Impact.ListImpactSurveys;
+using Baznas.Bmd.Web.Features.Impact.RecordImpactSurvey;
 using Baznas.Bmd.Web.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,11 +51,23 @@ public sealed class ApplicationPage : BmdPage
     /// <summary>Whether it can still be taken back.</summary>
     public bool CanWithdraw => !HasEnded && !IsDisbursed;
 
+    /// <summary>
+    /// Whether the household still has to be asked how it stands before the loan, by whoever looks; once money was paid
+    /// out it is too late.
+    /// </summary>
+    public bool IsSurveyMissing { get; private set; }
+
     /// <summary>Reads it.</summary>
     public async Task OnGet(string id)
     {
         Application = await Ask(new GetApplication(id));
         Dossier = await Ask(new GetApplicationFile.GetApplicationFile(id));
+        IsSurveyMissing =
+            CanWithdraw
+            && May<RecordImpactSurvey>()
+            && (await Ask(new ListImpactSurveys(Application.BorrowerId))).Items.All(survey =>
+                survey.ApplicationId != Application.Id
+            );
     }
 
     /// <summary>Hands it in.</summary>

@@ -51,6 +51,7 @@ public static class AuditWords
         "maxPrincipal",
         "approvalLimit",
         "upTo",
+        "perPerson",
     ];
 
     /// <summary>The fields by which people know a thing, best first.</summary>

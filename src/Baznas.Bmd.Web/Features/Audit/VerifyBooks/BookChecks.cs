@@ -66,6 +66,9 @@ public enum BookPart
     /// <summary>Who may sign in, and as what.</summary>
     Users,
 
+    /// <summary>What households answered, and what their needs are held against.</summary>
+    Impact,
+
     /// <summary>What an office calls its accounts, and how it maps them to its statements.</summary>
     Statements,
 }
@@ -93,6 +96,7 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Groups, typeof(GroupCheck)),
         (BookPart.Holidays, typeof(HolidayCheck)),
         (BookPart.Users, typeof(UserCheck)),
+        (BookPart.Impact, typeof(ImpactCheck)),
         (BookPart.Statements, typeof(StatementCheck)),
     ];
 

@@ -2,6 +2,8 @@ using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Applications;
 using Baznas.Bmd.Web.Features.Applications.ListApplications;
 using Baznas.Bmd.Web.Features.Borrowers.GetDeposit;
+using Baznas.Bmd.Web.Features.Impact;
+using Baznas.Bmd.Web.Features.Impact.ListImpactSurveys;
 using Baznas.Bmd.Web.Features.Loans.ListLoans;
 using Baznas.Bmd.Web.Platform.Pages;
 
@@ -21,6 +23,9 @@ public sealed class BorrowerPage : BmdPage
 
     /// <summary>What is held for them.</summary>
     public DepositView Deposit { get; private set; } = null!;
+
+    /// <summary>How often they were asked how they stand, the newest day first; what they answered is not among it.</summary>
+    public IReadOnlyList<ImpactSurveyView> Surveys { get; private set; } = [];
 
     /// <summary>What they owe on all loans.</summary>
     public Rupiah Outstanding => Loans.Sum(loan => loan.Outstanding);
@@ -47,5 +52,6 @@ public sealed class BorrowerPage : BmdPage
             ),
         ];
         Deposit = await Ask(new GetDeposit.GetDeposit(id));
+        Surveys = (await Ask(new ListImpactSurveys(id))).Items;
     }
 }

@@ -1,3 +1,4 @@
+using Baznas.Bmd.Domain.Impact;
 using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Access.NamePeople;
 using Baznas.Bmd.Web.Features.Disputes;
@@ -5,6 +6,8 @@ using Baznas.Bmd.Web.Features.Disputes.ListDisputes;
 using Baznas.Bmd.Web.Features.Disputes.OpenDispute;
 using Baznas.Bmd.Web.Features.Documents;
 using Baznas.Bmd.Web.Features.Graces.ListLoanGraces;
+using Baznas.Bmd.Web.Features.Impact.ListImpactSurveys;
+using Baznas.Bmd.Web.Features.Impact.RecordImpactSurvey;
 using Baznas.Bmd.Web.Features.Loans.GetSchedule;
 using Baznas.Bmd.Web.Features.Loans.GetTranches;
 using Baznas.Bmd.Web.Features.Loans.GetTransactions;
@@ -58,6 +61,9 @@ public sealed class LoanPage : BmdPage
         May<OpenDispute>()
         && Loan.Status == LoanStatus.Active
         && Disputes.All(dispute => dispute.Resolution is not null);
+
+    /// <summary>Whether the household still has to be asked, by whoever looks, how it stands now that the loan has ended.</summary>
+    public bool IsSurveyMissing { get; private set; }
 
     /// <summary>Who asked and granted.</summary>
     public PeopleView People { get; private set; } = new([]);
@@ -129,6 +135,13 @@ public sealed class LoanPage : BmdPage
             }
         );
         Steps = new LoanSteps(this);
+        IsSurveyMissing =
+            IsNow
+            && Loan.Status == LoanStatus.Closed
+            && May<RecordImpactSurvey>()
+            && (await Ask(new ListImpactSurveys(Loan.Borrower.Id))).Items.All(survey =>
+                survey.LoanId != Loan.Id || survey.Occasion != SurveyOccasion.Closing
+            );
     }
 }
 

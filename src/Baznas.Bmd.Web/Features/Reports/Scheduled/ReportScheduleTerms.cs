@@ -90,6 +90,9 @@ public sealed class ReportScheduleTermsValidator : AbstractValidator<ReportSched
         RuleFor(c => c.Parameters.Period)
             .Must((c, period) => SchedulableReports.Takes(c.Report, period))
             .WithMessage(_ => Messages.Text("report_schedule.period"));
+        RuleFor(c => c.Parameters.FundId)
+            .Must((c, fund) => fund is null || SchedulableReports.IsByFund(c.Report))
+            .WithMessage(_ => Messages.Text("report_schedule.fund"));
         RuleFor(c => c.Parameters.ProductId)
             .Must((c, product) => product is null || SchedulableReports.IsByProduct(c.Report))
             .WithMessage(_ => Messages.Text("report_schedule.product"));

@@ -7,6 +7,7 @@ using Baznas.Bmd.Web.Features.Reports.ExpectedPayments;
 using Baznas.Bmd.Web.Features.Reports.Files;
 using Baznas.Bmd.Web.Features.Reports.FundReport;
 using Baznas.Bmd.Web.Features.Reports.GeneralLedger;
+using Baznas.Bmd.Web.Features.Reports.Impact;
 using Baznas.Bmd.Web.Features.Reports.Journal;
 using Baznas.Bmd.Web.Features.Reports.Portfolio;
 using Baznas.Bmd.Web.Features.Reports.RescheduledLoans;
@@ -37,6 +38,7 @@ public enum SchedulableReport
     TrialBalance,
     Journal,
     GeneralLedger,
+    Impact,
     FinancialPosition,
     ChangesInFunds,
     ChangesInManagedAssets,
@@ -70,6 +72,9 @@ public static class SchedulableReports
 
     /// <summary>Whether it can be narrowed to a product.</summary>
     public static bool IsByProduct(SchedulableReport report) => ByProduct.Contains(report);
+
+    /// <summary>Whether it can be narrowed to a fund: households are not asked by the fund of a loan.</summary>
+    public static bool IsByFund(SchedulableReport report) => report != SchedulableReport.Impact;
 
     /// <summary>The question that a schedule asks on a day.</summary>
     public static ScheduledQuestion QuestionOf(ReportScheduleView schedule, DateOnly day)
@@ -106,6 +111,7 @@ public static class SchedulableReports
             SchedulableReport.GeneralLedger => Of(
                 new GetGeneralLedger { Account = asked.Account!.Value, Query = period }
             ),
+            SchedulableReport.Impact => Of(new GetImpact { Query = ImpactOf(period) }),
             SchedulableReport.FinancialPosition => Of(new GetFinancialPosition { Query = PositionOf(loans) }),
             SchedulableReport.ChangesInFunds => Of(new GetChangesInFunds { Query = period }),
             SchedulableReport.ChangesInManagedAssets => Of(new GetChangesInManagedAssets { Query = period }),
@@ -158,5 +164,13 @@ public static class SchedulableReports
             From = period.From,
             To = period.To,
             FundId = period.FundId,
+        };
+
+    private static ImpactQuery ImpactOf(PeriodQuery period) =>
+        new()
+        {
+            OfficeId = period.OfficeId,
+            From = period.From,
+            To = period.To,
         };
 }
