@@ -4,6 +4,11 @@ using Baznas.Bmd.Web.Platform.Hosting;
 
 // The first word says what to do; without one, the service runs until it is stopped.
 var run = CommandLine.Parse(args);
+if (run.IsOffline)
+{
+    return run.ExecuteOffline();
+}
+
 var builder = WebApplication.CreateBuilder(
     // The settings lie beside the program, wherever it was started from.
     new WebApplicationOptions { Args = run.HostArguments, ContentRootPath = AppContext.BaseDirectory }

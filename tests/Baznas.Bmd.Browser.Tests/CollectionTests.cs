@@ -14,7 +14,7 @@ public sealed class CollectionTests
     public async Task A_whole_meeting_is_recorded_on_one_screen(string who, Screen screen)
     {
         string[] loans = [await Office.NewActive(), await Office.NewActive(), await Office.NewActive()];
-        var group = await Office.NewGroup(new Books(BrowserOffice.Host), loans);
+        var group = await Office.NewGroupAmongOthers(new Books(BrowserOffice.Host), loans);
         var helper = await Office.BorrowerOf(loans[0]);
         await using var person = await Person.SignedIn(who, screen);
 
@@ -61,7 +61,7 @@ public sealed class CollectionTests
     [Test]
     public async Task The_sheet_to_sign_has_an_address_for_those_who_are_signed_in_by_a_page()
     {
-        var group = await Office.NewGroup(new Books(BrowserOffice.Host), await Office.NewActive());
+        var group = await Office.NewGroupAmongOthers(new Books(BrowserOffice.Host), await Office.NewActive());
         await using var officer = await Person.SignedIn("officer");
 
         await officer.Go($"/groups/{group}/collection-sheet");

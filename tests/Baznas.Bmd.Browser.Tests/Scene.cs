@@ -68,6 +68,8 @@ public sealed class Scene
 
     public string ReportSchedule { get; private set; } = "";
 
+    public string Colleague { get; private set; } = "";
+
     /// <summary>A loan that is disputed, and the dispute.</summary>
     public string Disputed { get; private set; } = "";
 
@@ -103,6 +105,7 @@ public sealed class Scene
         await scene.KeepMoney(office);
         await scene.KeepPacks(host, office);
         await scene.ScheduleReport(office);
+        scene.Colleague = (await office.Approver.Get("/me")).Ok().Text("id");
         await scene.Remind(host, office);
         return scene;
     }

@@ -13,6 +13,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         "/",
         "/applications/preview",
         "/applications/{id:guid}/decide/preview",
+        "/audit/file",
         "/borrowers/new/review",
         "/documents/{kind}/{id:guid}",
         "/groups/{id:guid}/collection/total",
@@ -56,6 +57,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/settings/reminders", "admin", scene => $"/settings/reminders?officeId={scene.Office.Id}", 8),
         new("/settings/templates", "admin", scene => $"/settings/templates?officeId={scene.Office.Id}", 8),
         new("/settings/users", "admin", _ => "/settings/users", 5),
+        new("/settings/users/{id:guid}", "admin", scene => $"/settings/users/{scene.Colleague}", 5),
         new("/settings/users/new", "admin", _ => "/settings/users/new", 3),
         new("/today", "officer", _ => "/today", 6),
         new("/borrowers", "officer", _ => "/borrowers", 5),
@@ -141,7 +143,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/periods/{period}/reopen", "approver", _ => "/periods/2026-01/reopen", 2),
         new("/periods/reopenings/{id:guid}", "approver", scene => $"/periods/reopenings/{scene.Reopening}", 4),
         new("/graces/office", "approver", _ => "/graces/office", 3),
-        new("/dashboard", "auditor", _ => "/dashboard", 15),
+        new("/dashboard", "auditor", _ => "/dashboard", 16),
         new("/reports", "auditor", _ => "/reports", 2),
         new("/reports/arrears", "auditor", _ => "/reports/arrears", 6),
         new("/reports/cash-forecast", "auditor", _ => "/reports/cash-forecast", 7),
@@ -186,6 +188,7 @@ public sealed record Visit(string Route, string Who, Func<Scene, string> Path, i
         new("/transactions/{id:guid}/receipt", "cashier", scene => $"/transactions/{scene.Repayment}/receipt", 6),
         new("/transactions/{id:guid}/reverse", "cashier", scene => $"/transactions/{scene.FundReceipt}/reverse", 6),
         new("/audit", "auditor", _ => "/audit", 5),
+        new("/audit/packs", "auditor", _ => "/audit/packs", 5),
         new("/verification", "auditor", _ => "/verification", 3),
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baznas.Bmd.Web.Features.Import;
 using Baznas.Bmd.Web.Features.Import.ImportLoanBook;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Texts;
 
@@ -34,6 +35,7 @@ internal static class ImportCommand
         }
 
         var result = await app.Services.SendAsService(
+            new Origin(Edge.Import),
             new ImportLoanBook
             {
                 Folder = folder,

@@ -24,6 +24,8 @@ public sealed record JobPlan(Type Type, TimeSpan Every, TimeSpan After)
         EveryMinute<ScheduledReports>(),
         Hourly<MessageRetention>(minute: 25),
         Hourly<NightlyVerification>(minute: 30),
+        // After it: what is published was found whole, or known not to be.
+        Hourly<AuditHeads>(minute: 40),
         // The lists are due at seven on Mondays, and at half past six.
         Hourly<ApprovalLists>(minute: 1),
         Hourly<MorningLists>(minute: 31),

@@ -121,10 +121,12 @@ public sealed class BorrowerAccessTests : OfficeFixture
         {
             var own = path.Contains("borrowers/", StringComparison.Ordinal) ? borrower : loan;
             var asked = Endpoints.Shape(path).Replace("{}", own, StringComparison.Ordinal);
-            if (path.EndsWith("general-ledger", StringComparison.Ordinal))
+            asked += path switch
             {
-                asked += "?account=cash";
-            }
+                "/reports/general-ledger" => "?account=cash",
+                "/reports/statement-postings" => "?statement=cashFlows&line=principal",
+                _ => "",
+            };
 
             if (path.EndsWith("message-templates", StringComparison.Ordinal))
             {

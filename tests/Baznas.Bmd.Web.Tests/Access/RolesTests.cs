@@ -33,6 +33,8 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/approvals", [Approver, Auditor]),
         ("GET", "/users", [Admin, Auditor]),
         ("POST", "/users", [Admin]),
+        ("GET", "/users/{loan}", [Admin, Auditor]),
+        ("PUT", "/users/{loan}", [Admin]),
         ("GET", "/offices", Staff),
         ("GET", "/offices/{office}", Staff),
         ("POST", "/offices", [Admin]),
@@ -199,6 +201,9 @@ public sealed class RolesTests : OfficeFixture
         ("GET", "/period-reopenings/{reopening}", Reports),
         ("POST", "/period-reopenings/{reopening}/decision", [Approver]),
         ("GET", "/audit/events", [Auditor, Admin]),
+        ("GET", "/audit/head", [Auditor, Admin]),
+        ("POST", "/audit/packs", [Auditor, Admin]),
+        ("GET", "/reports/audit-trail", [Auditor, Admin]),
         ("GET", "/audit/verification", [Auditor, Admin]),
         ("GET", "/audit/verification-runs", [Auditor, Admin]),
     ];
@@ -336,6 +341,19 @@ public sealed class RolesTests : OfficeFixture
                 installments = 1,
                 unit = "week",
                 disbursedOn = "2026-01-01",
+            },
+            ("PUT", "/users/{loan}") => new
+            {
+                displayName = "Uji",
+                roles = new[] { "auditor" },
+                isActive = true,
+            },
+            ("POST", "/audit/packs") => new
+            {
+                officeId = Office.Id,
+                from = "2026-01-01",
+                to = "2026-01-31",
+                sampleSize = 0,
             },
             ("POST", "/users") => new
             {

@@ -14,9 +14,8 @@ namespace Baznas.Bmd.Web.Tests.Audit;
 internal sealed class Tampering : IDisposable
 {
     private static readonly Sql<ChainParameter, AuditEventRow> Events = new(
-        """
-        SELECT [ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId], [Before],
-            [After], [RequestId], [PreviousHash], [Hash]
+        $"""
+        SELECT {AuditEventRow.Columns}
         FROM [AuditEvent] WHERE [ChainId] = @ChainId ORDER BY [Sequence]
         """
     );

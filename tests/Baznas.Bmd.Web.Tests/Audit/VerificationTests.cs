@@ -410,7 +410,7 @@ public sealed class VerificationTests
     private static string CopyOfEvent(string from, string to) =>
         $"""
             INSERT INTO [AuditEvent] SELECT [ChainId], {to}, [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId],
-                [Before], [After], [RequestId], [PreviousHash], [Hash]
+                [Before], [After], [RequestId], [PreviousHash], [Hash], [Edge], [Address]
             FROM [AuditEvent] WHERE [ChainId] = @office AND [Sequence] = {from};
             """;
 

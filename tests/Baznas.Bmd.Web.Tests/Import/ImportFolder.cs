@@ -1,6 +1,7 @@
 using System.Text;
 using Baznas.Bmd.Web.Features.Import;
 using Baznas.Bmd.Web.Features.Import.ImportLoanBook;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Tests.Support;
 
@@ -115,7 +116,10 @@ public sealed class ImportFolder : IDisposable
 
     /// <summary>Imports it into a host's database as the sub-command does.</summary>
     public async Task<Domain.Results.Result<ImportSummary>> Import(BmdHost host, bool dryRun = false) =>
-        await host.Services.SendAsService(new ImportLoanBook { Folder = Path, DryRun = dryRun });
+        await host.Services.SendAsService(
+            new Origin(Edge.Import),
+            new ImportLoanBook { Folder = Path, DryRun = dryRun }
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Baznas.Bmd.Web.Features.Audit.AuditPacks.CheckPack;
+using Baznas.Bmd.Web.Tests.Audit.Packs;
 using Baznas.Bmd.Web.Tests.Support;
 
 namespace Baznas.Bmd.Web.Tests.Import;
@@ -162,6 +164,64 @@ public sealed class LoanBookCaseTests
             Assert.That((string?)whole["group"]!["code"], Is.EqualTo("K001"));
             Assert.That(whole["consents"]!.ToJsonString(), Is.EqualTo("""["processing","reminders"]"""));
         });
+    }
+
+    [Test]
+    public async Task An_outsider_reproduces_the_trial_balance_and_PAR_from_the_auditor_s_pack_alone()
+    {
+        const string asOf = "2026-09-30";
+        var pack = await AuditPack.Of(
+            _admin,
+            new
+            {
+                officeId = _officeId,
+                from = "2026-07-01",
+                to = asOf,
+                sampleSize = 1,
+            }
+        );
+
+        // What a pivot table does, and nothing else.
+        var opening = pack.Table("trial-balance")
+            .ToDictionary(row => (row["account"], row["fund"]), row => row.Amount("opening"));
+        var moved = pack.Table("journal")
+            .GroupBy(row => (row["account"], row["fund"]))
+            .ToDictionary(line => line.Key, line => line.Sum(row => row.Amount("debit") - row.Amount("credit")));
+        var closing = opening.ToDictionary(pair => pair.Key, pair => pair.Value + moved.GetValueOrDefault(pair.Key));
+        var loans = pack.Table("loans");
+        var total = loans.Sum(loan => loan.Amount("outstanding"));
+
+        var balance = (await _admin.Get($"/reports/trial-balance?officeId={_officeId}&asOf={asOf}")).Ok();
+        var portfolio = (await _admin.Get($"/reports/portfolio?officeId={_officeId}&asOf={asOf}")).Ok();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                closing.Where(pair => pair.Value != 0),
+                Is.EquivalentTo(
+                    balance["rows"]!
+                        .AsArray()
+                        .ToDictionary(
+                            row => ((string)row!["accountCode"]!, (string)row["fundCode"]!),
+                            row => (long)row!["debit"]! - (long)row["credit"]!
+                        )
+                        .Where(pair => pair.Value != 0)
+                )
+            );
+            Assert.That(moved.Keys, Is.SubsetOf(opening.Keys));
+            Assert.That(total, Is.EqualTo((long)portfolio["outstanding"]!).And.Positive);
+            foreach (var line in portfolio["par"]!.AsArray())
+            {
+                var late = loans.Where(loan => loan.Amount("daysPastDue") > (int)line!["over"]!).ToList();
+                var sum = late.Sum(loan => loan.Amount("outstanding"));
+                var ratio = decimal.Round(sum / (decimal)total, 4, MidpointRounding.AwayFromZero);
+                Assert.That(
+                    (late.Count, sum, ratio),
+                    Is.EqualTo(((int)line!["loans"]!, (long)line["outstanding"]!, (decimal)line["ratio"]!))
+                );
+            }
+        });
+        var path = AuditPack.Save(_host.Folder, pack.Bytes);
+        Assert.That(PackChecker.Check(path, null).Faults, Is.Empty);
     }
 
     [Test]

@@ -47,6 +47,7 @@ public sealed class JobsServerTests
                         "Reminding",
                         "Delivery",
                         "NightlyVerification",
+                        "AuditHeads",
                         "DueDeposits",
                         "RunsForgotten",
                         "MorningLists",

@@ -13,6 +13,9 @@ public sealed class VerifyCommandTests
         await installation.Succeed("import", folder.Path);
 
         var (holds, verified, _) = await installation.Run("id_ID.UTF-8", "verify");
+        var kept = $"1:{verified[(verified.IndexOf("head ", StringComparison.Ordinal) + 5)..].Trim()[..16]}";
+        var (strange, sought, _) = await installation.Run("id_ID.UTF-8", "verify", "--head", kept);
+        var (usage, _, _) = await installation.Run("id_ID.UTF-8", "verify", "--head", "coretan");
         Execute(
             installation.ConnectionString,
             """
@@ -26,6 +29,9 @@ public sealed class VerifyCommandTests
         {
             Assert.That(holds, Is.Zero, verified);
             Assert.That(verified, Does.Match("^Verified: [0-9]+ audit events, head [0-9a-f]{64}"));
+            Assert.That(strange, Is.EqualTo(1));
+            Assert.That(sought, Does.StartWith($"BROKEN audit.kept_head: {kept}"));
+            Assert.That(usage, Is.EqualTo(2));
             Assert.That(broken, Is.EqualTo(1));
             Assert.That(output, Does.Match("^BROKEN audit.hash: [0-9a-f-]{36}/2 "));
         });

@@ -28,6 +28,7 @@ public sealed partial class MessageTests
         "error.code", // where WhatsApp says things
         "text.body",
         "button.text",
+        "events.txt", // a file of a pack
         "hub.mode",
         "hub.challenge",
         "hub.verify_token",

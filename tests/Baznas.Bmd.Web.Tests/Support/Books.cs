@@ -9,6 +9,9 @@ namespace Baznas.Bmd.Web.Tests.Support;
 /// <summary>The database as somebody sees it who has its file, and not the service.</summary>
 public sealed class Books(BmdHost host)
 {
+    /// <summary>The service that they are of.</summary>
+    public BmdHost Host => host;
+
     // What says how the machine runs, and not what an office owns.
     private static readonly string[] MachineRoom = ["JobRun", "JobState"];
 

@@ -11,6 +11,28 @@ public static class GroupSteps
     /// <summary>A group whose members are the borrowers of some loans, since the beginning of the year.</summary>
     public static async Task<string> NewGroup(this TestOffice office, Books books, params string[] loanIds)
     {
+        // They founded it then: a date changed afterwards would be a forgery.
+        var clock = books.Host.Clock;
+        var now = clock.GetUtcNow();
+        clock.StandAt(new DateTimeOffset(2026, 1, 2, 9, 0, 0, TimeSpan.FromHours(7)));
+        var id = await office.NewGroupToday(loanIds);
+        clock.StandAt(now);
+        return id;
+    }
+
+    /// <summary>
+    /// The same where others go by the same clock at the same time; its date is changed afterwards, which a verification
+    /// would find.
+    /// </summary>
+    public static async Task<string> NewGroupAmongOthers(this TestOffice office, Books books, params string[] loanIds)
+    {
+        var id = await office.NewGroupToday(loanIds);
+        books.Change($"UPDATE [GroupMember] SET [JoinedOn] = '2026-01-02' WHERE [GroupId] = '{id}'");
+        return id;
+    }
+
+    private static async Task<string> NewGroupToday(this TestOffice office, string[] loanIds)
+    {
         var members = new List<string>();
         foreach (var loanId in loanIds)
         {
@@ -28,7 +50,6 @@ public static class GroupSteps
         if (members.Count > 0)
         {
             (await office.Officer.Put($"/groups/{id}/members", members)).Ok();
-            books.Change($"UPDATE [GroupMember] SET [JoinedOn] = '2026-01-02' WHERE [GroupId] = '{id}'");
         }
 
         return id;

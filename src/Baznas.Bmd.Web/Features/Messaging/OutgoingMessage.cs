@@ -17,6 +17,9 @@ public enum MessageKind
 
     /// <summary>A job that fails, or works again.</summary>
     JobTrouble,
+
+    /// <summary>The head of the audit trail, for somebody to keep.</summary>
+    AuditHead,
 }
 
 /// <summary>How a message goes.</summary>

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Domain.Borrowers;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Hosting;
 
 namespace Baznas.Bmd.Web.Features.Reminders;
@@ -21,8 +22,9 @@ public enum StopRequest
 /// meant, at whatever office.
 /// </summary>
 /// <param name="db">The request's database; it has no unit of work under way: each office gets one of its own.</param>
+/// <param name="context">The message's own request.</param>
 /// <param name="services">The service's parts.</param>
-public sealed class StopRequests(Db db, IServiceProvider services)
+public sealed class StopRequests(Db db, CallContext context, IServiceProvider services)
 {
     private static readonly Dictionary<string, StopRequest> Words = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -60,7 +62,7 @@ public sealed class StopRequests(Db db, IServiceProvider services)
                 Phone = number.Value,
                 Wanted = asked is StopRequest.Start,
             };
-            var followed = await services.SendAsService(request, ct);
+            var followed = await services.SendAsService(context.Origin, request, ct);
             if (followed.IsRefused(out var error))
             {
                 throw new InvalidOperationException($"{asked} was refused: {error.Code}");

@@ -166,10 +166,10 @@ public abstract class ReportSheet
     public abstract ReportSheet ForPeople();
 
     /// <summary>The only table of a report.</summary>
-    public static ReportSheet<T> Of<T>(IReadOnlyList<T> rows) => new("", null, rows);
+    public static ReportSheet<T> Of<T>(IReadOnlyCollection<T> rows) => new("", null, rows);
 
     /// <summary>One of several tables.</summary>
-    public static ReportSheet<T> Of<T>(string name, string titleKey, IReadOnlyList<T> rows) =>
+    public static ReportSheet<T> Of<T>(string name, string? titleKey, IReadOnlyCollection<T> rows) =>
         new(name, titleKey, rows);
 }
 
@@ -177,13 +177,13 @@ public abstract class ReportSheet
 /// <typeparam name="T">A row.</typeparam>
 public sealed class ReportSheet<T> : ReportSheet
 {
-    private readonly IReadOnlyList<T> _rows;
+    private readonly IReadOnlyCollection<T> _rows;
     private readonly List<ReportColumn> _columns = [];
     private readonly List<Func<T, object?>> _values = [];
 
     private Func<T, bool> _isStrong = _ => false;
 
-    internal ReportSheet(string name, string? titleKey, IReadOnlyList<T> rows)
+    internal ReportSheet(string name, string? titleKey, IReadOnlyCollection<T> rows)
         : base(name, titleKey) => _rows = rows;
 
     /// <inheritdoc/>

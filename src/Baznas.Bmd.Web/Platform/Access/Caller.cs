@@ -65,6 +65,9 @@ public sealed class CallContext
     /// <summary>Who asks; null before sign-in.</summary>
     public Caller? Caller { get; set; }
 
+    /// <summary>Where the request came from.</summary>
+    public Origin Origin { get; set; } = new(Edge.Command);
+
     /// <summary>The caller's idempotency key, if one came.</summary>
     public string? IdempotencyKey { get; set; }
 

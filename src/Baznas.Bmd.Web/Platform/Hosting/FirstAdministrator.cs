@@ -25,6 +25,7 @@ internal static class FirstAdministrator
         var configured = app.Configuration["Bmd:Admin:Password"];
         var password = configured ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var created = await app.Services.SendAsService(
+            new Origin(Edge.Command),
             new CreateUser
             {
                 UserName = userName,

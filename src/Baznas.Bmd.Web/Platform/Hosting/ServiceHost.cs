@@ -42,6 +42,7 @@ public static class ServiceHost
 
     private static void Map(WebApplication app, CommandLine run)
     {
+        app.UseTrustedProxies();
         app.UseRequestLog();
         app.UseRequestLocalization();
         app.UseExceptionHandler(_ => { });

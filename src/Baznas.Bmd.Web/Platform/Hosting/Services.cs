@@ -1,6 +1,8 @@
 using Baznas.Bmd.Web.Commands;
 using Baznas.Bmd.Web.Features.Access;
 using Baznas.Bmd.Web.Features.Access.SignIn;
+using Baznas.Bmd.Web.Features.Audit;
+using Baznas.Bmd.Web.Features.Audit.AuditPacks;
 using Baznas.Bmd.Web.Features.Audit.VerifyBooks;
 using Baznas.Bmd.Web.Features.Demo;
 using Baznas.Bmd.Web.Features.Documents;
@@ -56,6 +58,7 @@ public static class Services
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ServiceClock>());
         builder.Services.AddSingleton(new UnitOfWorkRetry(TimeProvider.System));
         builder.Services.AddSingleton(ChannelSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<PublishedHeads>();
         builder.Services.AddSingleton<Senders>();
         builder.Services.AddSingleton<Deliverer>();
         builder.Services.AddScoped<WorkTools>();
@@ -64,6 +67,7 @@ public static class Services
         builder.Services.AddScoped<Work>();
         AddRequests(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
+        builder.AddTrustedProxies();
         AddHttp(builder.Services);
         builder.Services.AddPages(run.IsDemo);
         builder.AddJobs();
@@ -77,6 +81,7 @@ public static class Services
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddScoped<BookChecks>();
+        services.AddScoped<PackMaker>();
         services.AddScoped<PaperSources>();
         // Whatever stands beside a use case and takes the request's database lives as long as the request.
         services.Scan(scan =>

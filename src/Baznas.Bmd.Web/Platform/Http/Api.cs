@@ -235,7 +235,9 @@ public sealed class Api(IEndpointRouteBuilder routes)
                 http.Response.Headers.CacheControl = "private, no-store";
             }
 
-            return Results.File(file.Content, file.ContentType, file.Name);
+            return file.Stream is { } stream
+                ? Results.File(stream, file.ContentType, file.Name)
+                : Results.File(file.Content, file.ContentType, file.Name);
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json.Options);
@@ -270,6 +272,9 @@ public interface IFile
 {
     /// <summary>The bytes.</summary>
     byte[] Content { get; }
+
+    /// <summary>The bytes as they come, for what is too large to hold; null where they are held.</summary>
+    Stream? Stream => null;
 
     /// <summary>The media type.</summary>
     string ContentType { get; }

@@ -1,4 +1,5 @@
 using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Pages;
 using Microsoft.Net.Http.Headers;
 
 namespace Baznas.Bmd.Web.Platform.Http;
@@ -16,6 +17,7 @@ public sealed class CallContextMiddleware(RequestDelegate next)
     public async Task Invoke(HttpContext http, CallContext context)
     {
         context.RequestId = Problems.TraceId(http);
+        context.Origin = OriginOf(http);
         // Routing takes any case and a slash at the end; the same address is the same path.
         context.Path = $"{http.Request.Method} {http.Request.Path.Value?.TrimEnd('/').ToLowerInvariant()}";
         context.IfMatch = http.Request.Headers.IfMatch.Count > 0 ? http.Request.Headers.IfMatch.ToString() : null;
@@ -38,6 +40,16 @@ public sealed class CallContextMiddleware(RequestDelegate next)
         }
 
         await next(http);
+    }
+
+    /// <summary>Where a request comes from. The address is a proxy's word only where that proxy is trusted; see Proxies.</summary>
+    internal static Origin OriginOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        return new Origin(
+            PagesHost.IsPage(http) ? Edge.Page : Edge.Api,
+            (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString()
+        );
     }
 
     private static bool IsInUtf8(HttpRequest request)

@@ -62,6 +62,11 @@ public sealed class SubjectOffices(Db db)
         "SELECT [OfficeId] FROM [ReportSchedule] WHERE [Id] = @Id AND [Version] = 1"
     );
 
+    // Who works for all offices belongs to none, as what is Subject.Global.
+    private static readonly Sql<IdParameter, string> OfUser = new(
+        "SELECT COALESCE([OfficeId], '') AS [OfficeId] FROM [AppUser] WHERE [Id] = @Id"
+    );
+
     /// <summary>
     /// The subject's office, or the empty string for what belongs to none. Refuses what is not there and,
     /// with the same words, what the caller may not see.
@@ -127,6 +132,7 @@ public sealed class SubjectOffices(Db db)
             SubjectKind.Message => OfMessage,
             SubjectKind.Dispute => OfDispute,
             SubjectKind.ReportSchedule => OfReportSchedule,
+            SubjectKind.User => OfUser,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

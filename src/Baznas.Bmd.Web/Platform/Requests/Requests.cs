@@ -92,6 +92,9 @@ public enum SubjectKind
 
     /// <summary>A report that comes by itself.</summary>
     ReportSchedule,
+
+    /// <summary>Somebody of the staff.</summary>
+    User,
 }
 
 /// <summary>What a request is about; from it follows the office, and whether the caller may know it exists.</summary>
@@ -152,6 +155,9 @@ public readonly record struct Subject(SubjectKind Kind, string Id)
 
     /// <summary>A report that comes by itself.</summary>
     public static Subject ReportSchedule(string id) => new(SubjectKind.ReportSchedule, id);
+
+    /// <summary>Somebody of the staff.</summary>
+    public static Subject User(string id) => new(SubjectKind.User, id);
 }
 
 /// <summary>One page of a list, newest first.</summary>

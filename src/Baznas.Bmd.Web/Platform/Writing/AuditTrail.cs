@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Requests;
 
 namespace Baznas.Bmd.Web.Platform.Writing;
@@ -36,9 +37,9 @@ public sealed class AuditTrail(Db db)
     private static readonly Sql<AuditEventRow, NoRows> InsertEvent = new(
         """
         INSERT INTO [AuditEvent] ([ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind],
-            [SubjectId], [Before], [After], [RequestId], [PreviousHash], [Hash])
+            [SubjectId], [Before], [After], [RequestId], [PreviousHash], [Hash], [Edge], [Address])
         VALUES (@ChainId, @Sequence, @At, @UserId, @UserName, @Action, @SubjectKind,
-            @SubjectId, @Before, @After, @RequestId, @PreviousHash, @Hash)
+            @SubjectId, @Before, @After, @RequestId, @PreviousHash, @Hash, @Edge, @Address)
         """
     );
 
@@ -63,7 +64,7 @@ public sealed class AuditTrail(Db db)
     }
 
     /// <summary>Writes the events noted in one turn of the work behind that chain's head.</summary>
-    internal async Task Append(Work.Turn turn, Work work, string requestId, CancellationToken ct)
+    internal async Task Append(Work.Turn turn, Work work, CallContext context, CancellationToken ct)
     {
         if (turn.Notes.Count == 0)
         {
@@ -87,7 +88,9 @@ public sealed class AuditTrail(Db db)
                 SubjectId = note.SubjectId,
                 Before = note.Before is null ? null : Json.Write(note.Before),
                 After = note.After is null ? null : Json.Write(note.After),
-                RequestId = requestId,
+                RequestId = context.RequestId,
+                Edge = EnumText.Of(context.Origin.Edge),
+                Address = context.Origin.Address,
                 PreviousHash = hash,
             };
             hash = HashOf(row);
@@ -111,11 +114,16 @@ public sealed class AuditTrail(Db db)
     /// The hash of an event: SHA-256, in hexadecimal, of the JSON array of all its other columns in their
     /// order, the previous event's hash among them. Every column is a text or null, the sequence and the instant
     /// (<c>2026-03-04T02:00:00.000Z</c>) too; nothing stands between the array's elements but a comma, and what is not
-    /// ASCII, or is one of <c>" &amp; ' + &lt; &gt; `</c>, is written <c>\u00E9</c>, in capital hexadecimal digits.
+    /// ASCII, or is one of <c>" &amp; ' + &lt; &gt; `</c>, is written <c>\u00E9</c>, in capital hexadecimal digits. Where
+    /// an event came from is counted last, by its two columns; events of before those were kept end without them.
     /// </summary>
-    public static string HashOf(AuditEventRow row)
+    public static string HashOf(AuditEventRow row) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalOf(row))));
+
+    /// <summary>The text whose SHA-256 is the event's hash.</summary>
+    public static string CanonicalOf(AuditEventRow row)
     {
-        string?[] content =
+        List<string?> content =
         [
             row.ChainId,
             row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -132,7 +140,12 @@ public sealed class AuditTrail(Db db)
             row.RequestId,
             row.PreviousHash,
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content))));
+        if (row.Edge is not null || row.Address is not null)
+        {
+            content.AddRange(row.Edge, row.Address);
+        }
+
+        return JsonSerializer.Serialize(content);
     }
 }
 
@@ -152,6 +165,12 @@ public sealed record ChainHead
 /// <summary>One event of the audit trail, as it is stored.</summary>
 public sealed record AuditEventRow
 {
+    /// <summary>Its columns, in a SELECT on AuditEvent.</summary>
+    public const string Columns = """
+        [ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId], [Before], [After],
+            [RequestId], [PreviousHash], [Hash], [Edge], [Address]
+        """;
+
     /// <summary>The chain it stands in.</summary>
     public string ChainId { get; init; } = "";
 
@@ -190,4 +209,10 @@ public sealed record AuditEventRow
 
     /// <summary>The hash of this event.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>By which door it came in; null in events of before that was kept.</summary>
+    public string? Edge { get; init; }
+
+    /// <summary>From which address; null where there is none.</summary>
+    public string? Address { get; init; }
 }

@@ -108,7 +108,7 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(
 
         foreach (var turn in work.Turns)
         {
-            await tools.Trail.Append(turn, work, context.RequestId, ct);
+            await tools.Trail.Append(turn, work, context, ct);
         }
 
         if (context.IdempotencyKey is not null)

@@ -1,8 +1,12 @@
 using Baznas.Bmd.Web.Features.Access.ListUsers;
 using Baznas.Bmd.Web.Features.Offices.ListOffices;
+using Baznas.Bmd.Web.Features.Reports;
+using Baznas.Bmd.Web.Platform.Access;
+using Baznas.Bmd.Web.Platform.Http;
 using Baznas.Bmd.Web.Platform.Pages;
 using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Baznas.Bmd.Web.Features.Audit.ListEvents;
 
@@ -22,6 +26,23 @@ public sealed class AuditPage : BmdPage
 
     /// <summary>The offices there are, for who may see several.</summary>
     public IReadOnlyList<Choice> Offices { get; private set; } = [];
+
+    /// <summary>The same as files, each with its address.</summary>
+    public IEnumerable<(string Label, string Address)> Files =>
+        new[] { ReportFormat.Xlsx, ReportFormat.Pdf, ReportFormat.Csv }
+            .Select(EnumText.Of)
+            .Select(format =>
+                (
+                    PageText.T($"reports.{format}"),
+                    QueryHelpers.AddQueryString(
+                        "/audit/file",
+                        Request
+                            .Query.Where(pair => pair.Key != "cursor")
+                            .SelectMany(pair => pair.Value, (pair, one) => KeyValuePair.Create(pair.Key, one))
+                            .Append(KeyValuePair.Create<string, string?>("format", format))
+                    )
+                )
+            );
 
     /// <summary>Reads it.</summary>
     public async Task OnGet(AuditPageFilter filter)
@@ -49,16 +70,22 @@ public sealed record AuditPageFilter
     public string? Action { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    public EnumValue<Edge>? Edge { get; init; }
+    public string? Address { get; init; }
+    public string? Q { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>The same in instants.</summary>
-    internal EventFilter ToFilter(int limit) =>
+    internal EventFilter ToFilter(int? limit) =>
         new()
         {
             Limit = limit,
             Cursor = Cursor,
             OfficeId = OfficeId,
             SubjectId = SubjectId?.Trim(),
+            Edge = Edge,
+            Address = Address,
+            Q = Q,
             UserId = UserId,
             Action = Action,
             From = From is { } from ? Midnight(from) : null,

@@ -25,6 +25,13 @@ public static class AuditWords
     public static string Who(AuditUser user) =>
         user.Id == Caller.Service.UserId ? PageText.T("audit.service") : user.UserName;
 
+    /// <summary>Where it came from: by which door, and from which address.</summary>
+    public static string From(AuditEventView audited)
+    {
+        var door = PageText.Word(EnumText.Parse<Edge>(audited.Edge!));
+        return audited.Address is null ? door : $"{door} · {audited.Address}";
+    }
+
     private const string ActionTexts = "audit.action.";
 
     private const string Reversed = ".reversed";

@@ -51,6 +51,15 @@ public sealed record EventFilter
 
     /// <summary>Before this instant.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only what came in by this door.</summary>
+    public EnumValue<Edge>? Edge { get; init; }
+
+    /// <summary>Only what came from this address.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Part of what was kept of it: a name, a number, a reason.</summary>
+    public string? Q { get; init; }
 }
 
 /// <summary>One event.</summary>
@@ -68,7 +77,28 @@ public sealed record AuditEventView
     public required string RequestId { get; init; }
     public required string PreviousHash { get; init; }
     public required string Hash { get; init; }
+    public string? Edge { get; init; }
+    public string? Address { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>A stored event.</summary>
+    internal static AuditEventView Of(AuditEventRow row) =>
+        new()
+        {
+            Sequence = row.Sequence,
+            At = row.At,
+            User = new AuditUser(row.UserId, row.UserName),
+            OfficeId = row.ChainId == AuditTrail.GlobalChain ? null : row.ChainId,
+            Action = row.Action,
+            Subject = new AuditSubject(row.SubjectKind, row.SubjectId),
+            Before = row.Before is null ? null : Json.Read<JsonElement>(row.Before),
+            After = row.After is null ? null : Json.Read<JsonElement>(row.After),
+            RequestId = row.RequestId,
+            PreviousHash = row.PreviousHash,
+            Hash = row.Hash,
+            Edge = row.Edge,
+            Address = row.Address,
+        };
 }
 
 /// <summary>Who did it.</summary>
@@ -82,29 +112,11 @@ public sealed record AuditUser(string Id, string UserName);
 public sealed record AuditSubject(string Kind, string Id);
 
 /// <summary>Reads one page.</summary>
-public sealed class ListEventsHandler(Db db, CallContext context)
-    : IRequestHandler<ListEvents, Result<Page<AuditEventView>>>
+public sealed class ListEventsHandler(AuditEvents events) : IRequestHandler<ListEvents, Result<Page<AuditEventView>>>
 {
     private const int DefaultLimit = 50;
 
     private const int MaxLimit = 200;
-
-    private static readonly Sql<Parameters, AuditEventRow> List = new(
-        """
-        SELECT [ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId], [Before],
-            [After], [RequestId], [PreviousHash], [Hash]
-        FROM [AuditEvent]
-        WHERE [ChainId] = @ChainId
-            {?BeforeSequence: AND [Sequence] < @BeforeSequence}
-            {?SubjectId: AND [SubjectId] = @SubjectId}
-            {?UserId: AND [UserId] = @UserId}
-            {?Action: AND [Action] = @Action}
-            {?From: AND [At] >= @From}
-            {?To: AND [At] < @To}
-        ORDER BY [Sequence] DESC
-        {limit}
-        """
-    );
 
     /// <inheritdoc/>
     public async Task<Result<Page<AuditEventView>>> Handle(ListEvents request, CancellationToken cancellationToken)
@@ -124,53 +136,11 @@ public sealed class ListEventsHandler(Db db, CallContext context)
         }
 
         var limit = filter.Limit ?? DefaultLimit;
-        var rows = await db.Query(
-            List,
-            new Parameters
-            {
-                Take = limit + 1,
-                ChainId = filter.OfficeId ?? context.Caller!.OfficeId ?? AuditTrail.GlobalChain,
-                BeforeSequence = before,
-                SubjectId = filter.SubjectId,
-                UserId = filter.UserId,
-                Action = filter.Action,
-                From = filter.From,
-                To = filter.To,
-            },
-            cancellationToken
-        );
+        var rows = await events.Newest(filter, before, limit + 1, cancellationToken);
         return new Page<AuditEventView>
         {
-            Items = [.. rows.Take(limit).Select(View)],
+            Items = [.. rows.Take(limit).Select(AuditEventView.Of)],
             NextCursor = rows.Count > limit ? rows[limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null,
         };
-    }
-
-    private static AuditEventView View(AuditEventRow row) =>
-        new()
-        {
-            Sequence = row.Sequence,
-            At = row.At,
-            User = new AuditUser(row.UserId, row.UserName),
-            OfficeId = row.ChainId == AuditTrail.GlobalChain ? null : row.ChainId,
-            Action = row.Action,
-            Subject = new AuditSubject(row.SubjectKind, row.SubjectId),
-            Before = row.Before is null ? null : Json.Read<JsonElement>(row.Before),
-            After = row.After is null ? null : Json.Read<JsonElement>(row.After),
-            RequestId = row.RequestId,
-            PreviousHash = row.PreviousHash,
-            Hash = row.Hash,
-        };
-
-    private sealed record Parameters
-    {
-        public required int Take { get; init; }
-        public required string ChainId { get; init; }
-        public required long? BeforeSequence { get; init; }
-        public required string? SubjectId { get; init; }
-        public required string? UserId { get; init; }
-        public required string? Action { get; init; }
-        public required DateTimeOffset? From { get; init; }
-        public required DateTimeOffset? To { get; init; }
     }
 }

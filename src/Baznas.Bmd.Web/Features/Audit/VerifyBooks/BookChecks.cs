@@ -15,6 +15,9 @@ public enum BookPart
     /// <summary>The chain of audit events, and that entries and loans are as they say.</summary>
     AuditTrail,
 
+    /// <summary>That the chain still has the heads that were published elsewhere.</summary>
+    PublishedHeads,
+
     /// <summary>Entries, balances and numbers.</summary>
     Ledger,
 
@@ -51,6 +54,18 @@ public enum BookPart
     /// <summary>What borrowers agreed to and disputed.</summary>
     Consents,
 
+    /// <summary>Visits to applicants, and every voice on their applications.</summary>
+    Decisions,
+
+    /// <summary>Who belongs to which group, and who chairs it.</summary>
+    Groups,
+
+    /// <summary>The offices' holidays.</summary>
+    Holidays,
+
+    /// <summary>Who may sign in, and as what.</summary>
+    Users,
+
     /// <summary>What households answered, and what their needs are held against.</summary>
     Impact,
 
@@ -64,6 +79,7 @@ public sealed class BookChecks(IServiceProvider services)
 {
     private static readonly (BookPart Part, Type Check)[] InOrder =
     [
+        (BookPart.PublishedHeads, typeof(HeadCheck)),
         (BookPart.Ledger, typeof(LedgerCheck)),
         (BookPart.Schedules, typeof(ScheduleCheck)),
         (BookPart.Graces, typeof(GraceCheck)),
@@ -76,6 +92,10 @@ public sealed class BookChecks(IServiceProvider services)
         (BookPart.Meetings, typeof(MeetingCheck)),
         (BookPart.Arrears, typeof(ArrearsCheck)),
         (BookPart.Consents, typeof(ConsentCheck)),
+        (BookPart.Decisions, typeof(DecisionCheck)),
+        (BookPart.Groups, typeof(GroupCheck)),
+        (BookPart.Holidays, typeof(HolidayCheck)),
+        (BookPart.Users, typeof(UserCheck)),
         (BookPart.Impact, typeof(ImpactCheck)),
         (BookPart.Statements, typeof(StatementCheck)),
     ];

@@ -30,9 +30,8 @@ public sealed class ChainCheck(Db db, LoanEvidence loans)
     );
 
     private static readonly Sql<PageParameters, AuditEventRow> Events = new(
-        """
-        SELECT [ChainId], [Sequence], [At], [UserId], [UserName], [Action], [SubjectKind], [SubjectId], [Before],
-            [After], [RequestId], [PreviousHash], [Hash]
+        $$"""
+        SELECT {{AuditEventRow.Columns}}
         FROM [AuditEvent]
         WHERE [ChainId] = @ChainId AND [Sequence] > @After
         ORDER BY [Sequence]

@@ -17,6 +17,9 @@ public sealed record VerifyBooks : IQuery<Verification>, IApiEndpoint
     /// </summary>
     public string? OfficeId { get; init; }
 
+    /// <summary>A head that somebody kept, to be found again: <c>1234:0af3…</c>, at least sixteen digits of the hash.</summary>
+    public string? Head { get; init; }
+
     Subject IRead.Subject =>
         OfficeId switch
         {
@@ -29,7 +32,7 @@ public sealed record VerifyBooks : IQuery<Verification>, IApiEndpoint
     public static void Map(Api api) =>
         api.Get<VerifyBooks, Verification>(
             "/audit/verification",
-            (string? officeId) => new VerifyBooks { OfficeId = officeId }
+            (string? officeId, string? head) => new VerifyBooks { OfficeId = officeId, Head = head }
         );
 }
 
@@ -76,22 +79,40 @@ public enum CheckOutcome
 public sealed record Broken(string Check, string Subject);
 
 /// <summary>Verifies within one snapshot of the database, so that work going on meanwhile disturbs nothing.</summary>
-public sealed class VerifyBooksHandler(Db db, CallContext context, ChainCheck chains, BookChecks checks)
-    : IRequestHandler<VerifyBooks, Result<Verification>>
+public sealed class VerifyBooksHandler(
+    Db db,
+    CallContext context,
+    ChainCheck chains,
+    HeadCheck heads,
+    BookChecks checks
+) : IRequestHandler<VerifyBooks, Result<Verification>>
 {
     /// <inheritdoc/>
     public async Task<Result<Verification>> Handle(VerifyBooks request, CancellationToken cancellationToken)
     {
         var officeId = request.OfficeId ?? context.Caller!.OfficeId;
+        KeptHead? kept = null;
+        if (!string.IsNullOrWhiteSpace(request.Head))
+        {
+            var read = KeptHead.Parse(request.Head);
+            if (read.IsRefused(out var error))
+            {
+                return error;
+            }
+
+            kept = read.Value;
+        }
+
         return db.IsInTransaction
-            ? await Verify(officeId, cancellationToken)
-            : await db.InSnapshot(() => Verify(officeId, cancellationToken), cancellationToken);
+            ? await Verify(officeId, kept, cancellationToken)
+            : await db.InSnapshot(() => Verify(officeId, kept, cancellationToken), cancellationToken);
     }
 
-    private async Task<Verification> Verify(string? officeId, CancellationToken ct)
+    private async Task<Verification> Verify(string? officeId, KeptHead? kept, CancellationToken ct)
     {
         var chain = await chains.Check(officeId, ct);
-        var (broken, parts) = await checks.Check(officeId, chain.FirstBroken, ct);
+        var trail = chain.FirstBroken ?? (kept is null ? null : await heads.BrokenBy(kept, officeId, ct));
+        var (broken, parts) = await checks.Check(officeId, trail, ct);
         return new Verification
         {
             Verified = broken is null,

@@ -68,7 +68,7 @@ internal sealed class DemoDesk
 
     /// <summary>Asks what somebody of the office may read; it counts for no command.</summary>
     public async Task<T> Ask<T>(DemoUser user, IRequest<Result<T>> query)
-        where T : notnull => (await _services.SendAs(_callers[user.UserName], query)).Value;
+        where T : notnull => (await _services.SendAs(_callers[user.UserName], new Origin(Edge.Command), query)).Value;
 
     /// <summary>Sends a command that no user sends: what the nightly jobs do.</summary>
     public Task<T> SendByItself<T>(IRequest<Result<T>> command)
@@ -78,7 +78,7 @@ internal sealed class DemoDesk
         where T : notnull
     {
         Told = Told.With(command);
-        var result = await _services.SendAs(caller, command);
+        var result = await _services.SendAs(caller, new Origin(Edge.Command), command);
         return result.IsRefused(out var error)
             ? throw new InvalidOperationException(
                 $"{command} as {caller.UserName} was refused: {error.Code} {string.Join(", ", error.Arguments)}"

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baznas.Bmd.Web.Features.Messaging.RecordReport;
+using Baznas.Bmd.Web.Platform.Access;
 using Baznas.Bmd.Web.Platform.Hosting;
 using Baznas.Bmd.Web.Platform.Requests;
 
@@ -8,8 +9,9 @@ namespace Baznas.Bmd.Web.Features.Messaging.Webhooks;
 
 /// <summary>Takes the reports of providers, for whichever office the message is of.</summary>
 /// <param name="db">The request's database; it has no unit of work under way: each report gets one of its own.</param>
+/// <param name="context">The provider's call.</param>
 /// <param name="services">The service's parts.</param>
-public sealed class DeliveryReports(Db db, IServiceProvider services)
+public sealed class DeliveryReports(Db db, CallContext context, IServiceProvider services)
 {
     private static readonly Sql<IdParameter, Owner> ById = new(
         "SELECT [Id], [OfficeId] FROM [OutgoingMessage] WHERE [Id] = @Id"
@@ -33,6 +35,7 @@ public sealed class DeliveryReports(Db db, IServiceProvider services)
         }
 
         var taken = await services.SendAsService(
+            context.Origin,
             new RecordReport.RecordReport
             {
                 OfficeId = message.OfficeId,

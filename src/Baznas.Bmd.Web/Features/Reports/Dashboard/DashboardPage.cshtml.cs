@@ -1,3 +1,4 @@
+using Baznas.Bmd.Web.Features.Audit.GetAuditHead;
 using Baznas.Bmd.Web.Features.Funds;
 using Baznas.Bmd.Web.Features.Funds.ListFunds;
 using Baznas.Bmd.Web.Features.MachineRoom;
@@ -40,6 +41,9 @@ public sealed class DashboardPage : BmdPage
     /// <summary>The ends of the last twelve months and today; none for all offices together.</summary>
     public IReadOnlyList<TrendMonth> Trend { get; private set; } = [];
 
+    /// <summary>How far the audit trail has come, for who may see it.</summary>
+    public AuditHead? Head { get; private set; }
+
     /// <summary>Reads it all.</summary>
     public async Task OnGet(string? officeId)
     {
@@ -52,6 +56,11 @@ public sealed class DashboardPage : BmdPage
         if (May<GetJobTroubles>())
         {
             JobTroubles = (await Ask(new GetJobTroubles())).Items;
+        }
+
+        if (May<GetAuditHead>())
+        {
+            Head = await Ask(new GetAuditHead { OfficeId = named });
         }
 
         var funds = await Ask(new ListFunds { Limit = MostFunds });

@@ -27,20 +27,27 @@ public sealed class CsvFile : IFile
     public static CsvFile Of(ReportContent report)
     {
         using var stream = new MemoryStream();
-        using (var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-        {
-            // A text that a spreadsheet would run as a formula is disarmed; see OWASP on CSV injection.
-            var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                InjectionOptions = InjectionOptions.Escape,
-                // A number below zero is a number.
-                InjectionCharacters = ['=', '@', '+', '\t', '\r'],
-            };
-            using var csv = new CsvWriter(writer, configuration);
-            Write(csv, report);
-        }
-
+        Write(stream, report);
         return new CsvFile($"{report.Name}.csv", stream.ToArray());
+    }
+
+    /// <summary>Writes a report to a stream, which stays open.</summary>
+    public static void Write(Stream stream, ReportContent report)
+    {
+        using var writer = new StreamWriter(
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            leaveOpen: true
+        );
+        // A text that a spreadsheet would run as a formula is disarmed; see OWASP on CSV injection.
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            InjectionOptions = InjectionOptions.Escape,
+            // A number below zero is a number.
+            InjectionCharacters = ['=', '@', '+', '\t', '\r'],
+        };
+        using var csv = new CsvWriter(writer, configuration);
+        Write(csv, report);
     }
 
     // Tables that share a column's name share the column.
