@@ -113,7 +113,6 @@ public sealed class ChangeUserTests : OfficeFixture
     ) =>
         new
         {
-            displayName = "Petugas",
             roles = roles ?? ["fieldOfficer"],
             approvalLimit,
             isActive,

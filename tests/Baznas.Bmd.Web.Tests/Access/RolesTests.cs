@@ -344,7 +344,6 @@ public sealed class RolesTests : OfficeFixture
             },
             ("PUT", "/users/{loan}") => new
             {
-                displayName = "Uji",
                 roles = new[] { "auditor" },
                 isActive = true,
             },

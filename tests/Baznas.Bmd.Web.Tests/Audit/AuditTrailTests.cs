@@ -464,7 +464,6 @@ public sealed class AuditTrailTests
         var id = (await client.Get("/me")).Ok()["id"];
         var change = new
         {
-            displayName = "Lain",
             roles = new[] { "cashier" },
             isActive = true,
             password = "kata-sandi-lain",

@@ -12,7 +12,8 @@ namespace Baznas.Bmd.Web.Features.Access.ChangeUser;
 
 /// <summary>
 /// Changes what a user is there for, ends their sign-in or lets them sign in again, or gives them a new password. It
-/// holds from their next request on; with a new password, or once they may not sign in, all their sign-ins end.
+/// holds from their next request on; with a new password, or once they may not sign in, all their sign-ins end. Their name
+/// stays: it stands on papers, which are the same however late they are printed again.
 /// </summary>
 [Allowed(Role.Admin)]
 public sealed record ChangeUser : ICommand<UserView>, IConditional, IApiEndpoint
@@ -20,9 +21,6 @@ public sealed record ChangeUser : ICommand<UserView>, IConditional, IApiEndpoint
     /// <summary>The user; from the path.</summary>
     [JsonIgnore]
     public string Id { get; init; } = "";
-
-    /// <summary>The name people read.</summary>
-    public required string DisplayName { get; init; }
 
     /// <summary>What the person is there for.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
@@ -52,7 +50,6 @@ public sealed class ChangeUserValidator : AbstractValidator<ChangeUser>
     /// <summary>The rules.</summary>
     public ChangeUserValidator()
     {
-        RuleFor(c => c.DisplayName).Text(200);
         RuleFor(c => c.Roles).List(1, 6);
         RuleFor(c => c.ApprovalLimit).AmountOrZero();
         RuleFor(c => c.Password)
@@ -67,8 +64,7 @@ public sealed class ChangeUserHandler(Db db, UserViews users, Passwords password
 {
     private static readonly Sql<Change, NoRows> Update = new(
         """
-        UPDATE [AppUser] SET [DisplayName] = @DisplayName, [ApprovalLimit] = @ApprovalLimit, [IsActive] = @IsActive
-        WHERE [Id] = @Id
+        UPDATE [AppUser] SET [ApprovalLimit] = @ApprovalLimit, [IsActive] = @IsActive WHERE [Id] = @Id
         """
     );
 
@@ -140,7 +136,6 @@ public sealed class ChangeUserHandler(Db db, UserViews users, Passwords password
     private sealed record Change
     {
         public required string Id { get; init; }
-        public required string DisplayName { get; init; }
         public required Rupiah? ApprovalLimit { get; init; }
         public required bool IsActive { get; init; }
 
@@ -148,7 +143,6 @@ public sealed class ChangeUserHandler(Db db, UserViews users, Passwords password
             new()
             {
                 Id = request.Id,
-                DisplayName = request.DisplayName,
                 ApprovalLimit = request.ApprovalLimit,
                 IsActive = request.IsActive,
             };
