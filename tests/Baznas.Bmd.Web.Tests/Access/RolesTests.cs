@@ -342,11 +342,7 @@ public sealed class RolesTests : OfficeFixture
                 unit = "week",
                 disbursedOn = "2026-01-01",
             },
-            ("PUT", "/users/{loan}") => new
-            {
-                roles = new[] { "auditor" },
-                isActive = true,
-            },
+            ("PUT", "/users/{loan}") => new { roles = new[] { "auditor" }, isActive = true },
             ("POST", "/audit/packs") => new
             {
                 officeId = Office.Id,
