@@ -55,7 +55,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
     /// <summary>A question: 200 with an ETag, or 304.</summary>
     public RouteHandlerBuilder Get<TQuery, T>(string pattern, Delegate makeQuery)
         where TQuery : IQuery<T>
-        where T : notnull => Describe<TQuery, T>(_group.MapGet(pattern, makeQuery), StatusCodes.Status200OK);
+        where T : notnull => Map<TQuery, T>(HttpMethod.Get, pattern, makeQuery, StatusCodes.Status200OK);
 
     /// <summary>A report: JSON, or a file when the query string says <c>format=csv</c>, <c>xlsx</c> or <c>pdf</c>.</summary>
     public RouteHandlerBuilder Report<TQuery, T>(string pattern, Delegate makeQuery)
@@ -66,22 +66,22 @@ public sealed class Api(IEndpointRouteBuilder routes)
     /// <summary>A command that makes something: 201.</summary>
     public RouteHandlerBuilder Post<TCommand, T>(string pattern, Delegate makeCommand)
         where TCommand : IRequest<Result<T>>
-        where T : notnull => Describe<TCommand, T>(_group.MapPost(pattern, makeCommand), StatusCodes.Status201Created);
+        where T : notnull => Map<TCommand, T>(HttpMethod.Post, pattern, makeCommand, StatusCodes.Status201Created);
 
     /// <summary>A request sent with POST that makes nothing new: 200.</summary>
     public RouteHandlerBuilder PostAction<TRequest, T>(string pattern, Delegate makeRequest)
         where TRequest : IRequest<Result<T>>
-        where T : notnull => Describe<TRequest, T>(_group.MapPost(pattern, makeRequest), StatusCodes.Status200OK);
+        where T : notnull => Map<TRequest, T>(HttpMethod.Post, pattern, makeRequest, StatusCodes.Status200OK);
 
     /// <summary>A command that starts what goes on after the answer: 202.</summary>
     public RouteHandlerBuilder PostStart<TCommand, T>(string pattern, Delegate makeCommand)
         where TCommand : ICommand<T>
-        where T : notnull => Describe<TCommand, T>(_group.MapPost(pattern, makeCommand), StatusCodes.Status202Accepted);
+        where T : notnull => Map<TCommand, T>(HttpMethod.Post, pattern, makeCommand, StatusCodes.Status202Accepted);
 
     /// <summary>A command that replaces something: 200.</summary>
     public RouteHandlerBuilder Put<TCommand, T>(string pattern, Delegate makeCommand)
         where TCommand : IRequest<Result<T>>
-        where T : notnull => Describe<TCommand, T>(_group.MapPut(pattern, makeCommand), StatusCodes.Status200OK);
+        where T : notnull => Map<TCommand, T>(HttpMethod.Put, pattern, makeCommand, StatusCodes.Status200OK);
 
     /// <summary>A call that needs no sign-in and so no command: 200.</summary>
     public RouteHandlerBuilder MapAnonymousPost<TBody, T>(
@@ -118,10 +118,22 @@ public sealed class Api(IEndpointRouteBuilder routes)
         Func<HttpContext, Task<Microsoft.AspNetCore.Http.IResult>> handle
     ) => _group.MapMethods(pattern, [method.Method], handle).AllowAnonymous().ExcludeFromDescription();
 
-    private static RouteHandlerBuilder Describe<TRequest, T>(RouteHandlerBuilder builder, int status)
+    private RouteHandlerBuilder Map<TRequest, T>(HttpMethod method, string pattern, Delegate makeRequest, int status)
         where TRequest : IRequest<Result<T>>
         where T : notnull
     {
+        var builder = _group.MapLate(
+            pattern,
+            method,
+            makeRequest,
+            QueryTimes.Strictly,
+            (_, next) =>
+                async invocation =>
+                {
+                    var request = (TRequest)(await next(invocation))!;
+                    return await Send<TRequest, T>(invocation.HttpContext, request, status);
+                }
+        );
         // What the function makes is the request; taken for the answer, it would be published as one.
         builder.Finally(endpoint =>
         {
@@ -144,15 +156,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
             .WithName(typeof(TRequest).Name)
             .WithTags(Tag(typeof(TRequest)))
             .WithMetadata(new SendsRequest(typeof(TRequest), typeof(T)))
-            .Produces(status, typeof(T).IsAssignableTo(typeof(IFile)) ? typeof(JsonElement) : typeof(T))
-            .AddEndpointFilterFactory(QueryTimes.Strictly)
-            .AddEndpointFilter(
-                async (invocation, next) =>
-                {
-                    var request = (TRequest)(await next(invocation))!;
-                    return await Send<TRequest, T>(invocation.HttpContext, request, status);
-                }
-            );
+            .Produces(status, typeof(T).IsAssignableTo(typeof(IFile)) ? typeof(JsonElement) : typeof(T));
     }
 
     private static IEnumerable<int> RefusalsOf(Type request)
