@@ -122,7 +122,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
         where TRequest : IRequest<Result<T>>
         where T : notnull
     {
-        var builder = _group.MapLate(
+        var builder = new LateRoute(
             pattern,
             method,
             makeRequest,
@@ -133,7 +133,7 @@ public sealed class Api(IEndpointRouteBuilder routes)
                     var request = (TRequest)(await next(invocation))!;
                     return await Send<TRequest, T>(invocation.HttpContext, request, status);
                 }
-        );
+        ).MapTo(_group);
         // What the function makes is the request; taken for the answer, it would be published as one.
         builder.Finally(endpoint =>
         {
