@@ -13,21 +13,25 @@ namespace Baznas.Bmd.Browser.Tests;
 /// can see, fits its screen, has one heading, and asks the database no more than is stated here.
 /// <c>BMD_SCREENSHOTS</c> names a folder in which to leave a picture of each.
 /// </summary>
-public sealed partial class EveryPageTests
+[TestFixture(Screen.Phone)]
+[TestFixture(Screen.Desk)]
+public sealed partial class EveryPageTests(Screen screen)
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("BMD_SCREENSHOTS");
 
-    private static readonly Dictionary<(string Who, Screen Screen), Person> People = [];
+    private static readonly Lazy<Task<Scene>> SceneOfBoth = new(() => Scene.Make(BrowserOffice.Host));
 
-    private static Scene _scene = null!;
+    private readonly Dictionary<string, Person> _people = [];
+
+    private Scene _scene = null!;
 
     [OneTimeSetUp]
-    public async Task Prepare() => _scene = await Scene.Make(BrowserOffice.Host);
+    public async Task Prepare() => _scene = await SceneOfBoth.Value;
 
     [OneTimeTearDown]
     public async Task Leave()
     {
-        foreach (var person in People.Values)
+        foreach (var person in _people.Values)
         {
             await person.DisposeAsync();
         }
@@ -48,42 +52,37 @@ public sealed partial class EveryPageTests
     }
 
     [TestCaseSource(nameof(Visits))]
-    public async Task A_page_looks_right_on_both_screens_in_both_languages_and_asks_the_database_no_more_than_stated(
-        Visit visit
-    )
+    public async Task A_page_looks_right_in_both_languages_and_asks_the_database_no_more_than_stated(Visit visit)
     {
-        foreach (var screen in new[] { Screen.Phone, Screen.Desk })
+        if (!_people.TryGetValue(visit.Who, out var person))
         {
-            if (!People.TryGetValue((visit.Who, screen), out var person))
-            {
-                People[(visit.Who, screen)] = person = await visit.Person(screen, _scene);
-            }
-
-            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            foreach (var language in new[] { "id", "en" })
-            {
-                await person.Speak(language);
-                var answer = (await person.Page.GotoAsync(visit.Path(_scene)))!;
-                Assert.That(answer.Status, Is.EqualTo(200), answer.Url);
-                if (Pictures is not null)
-                {
-                    await person.Photograph(Path.Combine(Pictures, $"{Name(visit)}-{screen}-{language}.png"));
-                }
-
-                Assert.That(await person.Page.Locator("h1").CountAsync(), Is.EqualTo(1), answer.Url);
-                Assert.That(await person.Text(), Does.Not.Match(@"\{\d\}"), answer.Url);
-                await person.FitsTheScreen();
-                Assert.That(await StatementsOf(answer), Is.EqualTo(visit.Statements), $"statements of {answer.Url}");
-            }
-
-            // By day on the phone, by night at the desk: the rules for both are the same.
-            if (screen == Screen.Desk)
-            {
-                await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            }
-
-            await person.BreaksNoRule();
+            _people[visit.Who] = person = await visit.Person(screen, _scene);
         }
+
+        await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        foreach (var language in new[] { "id", "en" })
+        {
+            await person.Speak(language);
+            var answer = (await person.Page.GotoAsync(visit.Path(_scene)))!;
+            Assert.That(answer.Status, Is.EqualTo(200), answer.Url);
+            if (Pictures is not null)
+            {
+                await person.Photograph(Path.Combine(Pictures, $"{Name(visit)}-{screen}-{language}.png"));
+            }
+
+            Assert.That(await person.Page.Locator("h1").CountAsync(), Is.EqualTo(1), answer.Url);
+            Assert.That(await person.Text(), Does.Not.Match(@"\{\d\}"), answer.Url);
+            await person.FitsTheScreen();
+            Assert.That(await StatementsOf(answer), Is.EqualTo(visit.Statements), $"statements of {answer.Url}");
+        }
+
+        // By day on the phone, by night at the desk: the rules for both are the same.
+        if (screen == Screen.Desk)
+        {
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        }
+
+        await person.BreaksNoRule();
     }
 
     private static IEnumerable<TestCaseData> Visits() =>

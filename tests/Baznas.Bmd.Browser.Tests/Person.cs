@@ -165,6 +165,8 @@ public sealed class Person : IAsyncDisposable
                     Type = "tag",
                     Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
                 },
+                // What keeps the rules need not be told of, node by node.
+                ResultTypes = [ResultType.Violations],
             }
         );
         Assert.That(
