@@ -25,6 +25,9 @@ public sealed class BrowserOffice
 
     public static TestOffice Office { get; private set; } = null!;
 
+    /// <summary>Another office, in which there is something for every page; made while nobody else needs the clock.</summary>
+    public static Scene Scene { get; private set; } = null!;
+
     public static IBrowser Browser { get; private set; } = null!;
 
     /// <summary>Where the service listens.</summary>
@@ -45,6 +48,7 @@ public sealed class BrowserOffice
         Host.StartServer();
         Address = Host.ClientOptions.BaseAddress.ToString().TrimEnd('/');
         Office = await TestOffice.Open(Host);
+        Scene = await Scene.Make(Host);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions

@@ -19,14 +19,7 @@ public sealed partial class EveryPageTests(Screen screen)
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("BMD_SCREENSHOTS");
 
-    private static readonly Lazy<Task<Scene>> SceneOfBoth = new(() => Scene.Make(BrowserOffice.Host));
-
     private readonly Dictionary<string, Person> _people = [];
-
-    private Scene _scene = null!;
-
-    [OneTimeSetUp]
-    public async Task Prepare() => _scene = await SceneOfBoth.Value;
 
     [OneTimeTearDown]
     public async Task Leave()
@@ -56,14 +49,14 @@ public sealed partial class EveryPageTests(Screen screen)
     {
         if (!_people.TryGetValue(visit.Who, out var person))
         {
-            _people[visit.Who] = person = await visit.Person(screen, _scene);
+            _people[visit.Who] = person = await visit.Person(screen, BrowserOffice.Scene);
         }
 
         await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         foreach (var language in new[] { "id", "en" })
         {
             await person.Speak(language);
-            var answer = (await person.Page.GotoAsync(visit.Path(_scene)))!;
+            var answer = (await person.Page.GotoAsync(visit.Path(BrowserOffice.Scene)))!;
             Assert.That(answer.Status, Is.EqualTo(200), answer.Url);
             if (Pictures is not null)
             {

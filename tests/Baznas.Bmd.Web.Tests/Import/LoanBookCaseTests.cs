@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baznas.Bmd.Web.Features.Audit.AuditPacks.CheckPack;
+using Baznas.Bmd.Web.Platform;
 using Baznas.Bmd.Web.Tests.Audit.Packs;
 using Baznas.Bmd.Web.Tests.Support;
 
@@ -57,6 +58,30 @@ public sealed class LoanBookCaseTests
                 borrowers.Select(b => (string)b["externalRef"]!).Distinct().Count(),
                 Is.EqualTo(borrowers.Count)
             );
+        });
+    }
+
+    [Test]
+    public async Task A_journal_longer_than_memory_holds_says_the_same_as_figures_and_as_a_file()
+    {
+        var journal = $"/reports/journal?officeId={_officeId}&from=2020-01-01&to=2026-10-31";
+        var figures = (await _admin.Get(journal)).Ok();
+        var csv = await (await _admin.Get($"{journal}&format=csv")).Message.Content.ReadAsStringAsync();
+        var columns = csv.Split("\r\n")[0].Split(',').ToList();
+        var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(figures["entries"]!.AsArray(), Has.Count.GreaterThan(SpoolFolder.Held));
+            Assert.That(
+                lines,
+                Has.Count.EqualTo(figures["entries"]!.AsArray().Sum(entry => entry!["lines"]!.AsArray().Count))
+            );
+            Assert.That(
+                lines.Sum(line => long.Parse(line.Split(',')[columns.IndexOf("debit")], null)),
+                Is.EqualTo((long)figures["totalDebit"]!)
+            );
+            Assert.That((long)figures["totalCredit"]!, Is.EqualTo((long)figures["totalDebit"]!));
         });
     }
 

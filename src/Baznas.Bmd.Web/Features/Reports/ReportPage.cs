@@ -58,7 +58,7 @@ public abstract class ReportPage : BmdPage
             .Of(report, query, Request.Query[Format], HttpContext.RequestAborted);
 
     /// <summary>A table of the report.</summary>
-    public ReportTable<T> Table<T>(string caption, IReadOnlyList<T> rows) =>
+    public ReportTable<T> Table<T>(string caption, IReadOnlyCollection<T> rows) =>
         new(caption, rows)
         {
             Most = Request.Query[All] == "true" ? null : MostRows,
@@ -113,7 +113,7 @@ public abstract class ReportPage<TReport> : ReportPage
         await Read(query);
         if (Report is not null && await FileOf(Report, query) is { } file)
         {
-            return File(file.Content, file.ContentType, file.Name);
+            return Sent(file);
         }
 
         if (filters is not null)

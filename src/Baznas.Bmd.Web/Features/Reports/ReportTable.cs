@@ -11,7 +11,7 @@ namespace Baznas.Bmd.Web.Features.Reports;
 /// <typeparam name="T">A row.</typeparam>
 /// <param name="caption">What it shows, for who can't see it.</param>
 /// <param name="rows">The rows.</param>
-public sealed class ReportTable<T>(string caption, IReadOnlyList<T> rows) : IHtmlContent
+public sealed class ReportTable<T>(string caption, IReadOnlyCollection<T> rows) : IHtmlContent
 {
     // From so many on they stand closer, so that a desk's screen holds them.
     private const int ManyColumns = 8;

@@ -65,6 +65,7 @@ public static class Services
         builder.Services.AddScoped<Db>();
         builder.Services.AddScoped<CallContext>();
         builder.Services.AddScoped<Work>();
+        builder.Services.AddScoped<SpoolFolder>();
         AddRequests(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Api.MaxBodyBytes);
         builder.AddTrustedProxies();

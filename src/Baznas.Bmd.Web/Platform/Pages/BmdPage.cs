@@ -61,6 +61,12 @@ public abstract class BmdPage : PageModel
         }
     }
 
+    /// <summary>Answers with a file, from disk where it lies there.</summary>
+    protected IActionResult Sent(IFile file) =>
+        file.Stream is { } stream
+            ? File(stream, file.ContentType, file.Name)
+            : File(file.Content, file.ContentType, file.Name);
+
     /// <summary>Refuses the page to whoever may not send what it is there for.</summary>
     /// <exception cref="RefusedException">They may not.</exception>
     protected void OnlyFor<TRequest>()

@@ -19,12 +19,13 @@ public sealed class PackBuild
     private const int MostSheetRows = 1_000_000;
 
     private readonly StoredZipWriter _archive;
+    private readonly SpoolFolder _folder;
     private readonly List<PackedFile> _files = [];
     private readonly ReportHead _head;
 
-    internal PackBuild(StoredZipWriter archive, string folder, PackScope scope)
+    internal PackBuild(StoredZipWriter archive, SpoolFolder folder, PackScope scope)
     {
-        (_archive, Folder, Scope) = (archive, folder, scope);
+        (_archive, _folder, Scope) = (archive, folder, scope);
         var sequence = PageText.Number(scope.Books.Sequence);
         _head = new ReportHead
         {
@@ -44,12 +45,9 @@ public sealed class PackBuild
     /// <summary>What went in so far.</summary>
     public IReadOnlyList<PackedFile> Files => _files;
 
-    /// <summary>Where rows can be laid down meanwhile.</summary>
-    internal string Folder { get; }
-
-    /// <summary>Lays rows down on disk while they come.</summary>
-    internal Task<Spool<T>> Spool<T>(IAsyncEnumerable<T> rows, CancellationToken ct) =>
-        AuditPacks.Spool<T>.Of(Folder, rows, ct);
+    /// <summary>Takes rows while they come, to go through them again.</summary>
+    internal Task<IReadOnlyCollection<T>> Keep<T>(IAsyncEnumerable<T> rows, CancellationToken ct) =>
+        _folder.Keep(rows, ct);
 
     /// <summary>Adds a table of the period, for programs and for people.</summary>
     /// <param name="name">The files' name without an ending.</param>

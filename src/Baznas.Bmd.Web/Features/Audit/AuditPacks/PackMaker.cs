@@ -17,16 +17,11 @@ public sealed class PackMaker(IServiceProvider services)
     /// <returns>The SHA-256 of the archive, in hexadecimal.</returns>
     public async Task<string> Make(FileStream archive, PackScope scope, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("bmd-pack-").FullName;
-        try
+        using (var folder = new SpoolFolder())
         {
             var writer = new StoredZipWriter(archive);
             await Fill(new PackBuild(writer, folder, scope), ct);
             writer.Close();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
 
         await archive.FlushAsync(ct);

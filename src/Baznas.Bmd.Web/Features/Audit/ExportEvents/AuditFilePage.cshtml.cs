@@ -14,8 +14,6 @@ public sealed class AuditFilePage : BmdPage
         var query = new ExportEvents { Filter = filter.ToFilter(null) };
         var report = await Ask(query);
         var files = HttpContext.RequestServices.GetRequiredService<ReportFiles>();
-        return await files.Of(report, query, format, HttpContext.RequestAborted) is { } file
-            ? File(file.Content, file.ContentType, file.Name)
-            : NotFound();
+        return await files.Of(report, query, format, HttpContext.RequestAborted) is { } file ? Sent(file) : NotFound();
     }
 }

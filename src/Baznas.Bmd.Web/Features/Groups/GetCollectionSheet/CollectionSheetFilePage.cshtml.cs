@@ -23,6 +23,6 @@ public sealed class CollectionSheetFilePage : BmdPage
             Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
         }
 
-        return File(file.Content, file.ContentType, file.Name);
+        return Sent(file);
     }
 }

@@ -7,29 +7,13 @@ using CsvHelper.Configuration;
 namespace Baznas.Bmd.Web.Features.Reports.Files;
 
 /// <summary>A report as a CSV file: for programs, so with the columns' names, codes and bare numbers.</summary>
-public sealed class CsvFile : IFile
+public static class CsvFile
 {
     /// <summary>The column that tells a report's tables apart, where there are several.</summary>
     private const string Section = "section";
 
-    private CsvFile(string name, byte[] content) => (Name, Content) = (name, content);
-
-    /// <inheritdoc/>
-    public byte[] Content { get; }
-
-    /// <inheritdoc/>
-    public string ContentType => "text/csv; charset=utf-8";
-
-    /// <inheritdoc/>
-    public string? Name { get; }
-
-    /// <summary>Writes a report.</summary>
-    public static CsvFile Of(ReportContent report)
-    {
-        using var stream = new MemoryStream();
-        Write(stream, report);
-        return new CsvFile($"{report.Name}.csv", stream.ToArray());
-    }
+    /// <summary>The media type.</summary>
+    public const string MediaType = "text/csv; charset=utf-8";
 
     /// <summary>Writes a report to a stream, which stays open.</summary>
     public static void Write(Stream stream, ReportContent report)

@@ -125,23 +125,3 @@ public sealed class ReportHeads(Db db, CallContext context, SubjectOffices offic
         public string Name { get; init; } = "";
     }
 }
-
-/// <summary>Makes the file that a report is wanted as.</summary>
-/// <param name="heads">The words of heads.</param>
-public sealed class ReportFiles(ReportHeads heads)
-{
-    /// <summary>The file; null when the report is wanted as JSON, or as something it can't be had as.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="query">What it answers.</param>
-    /// <param name="format">As the query string says it.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task<IFile?> Of(IReport report, IReportQuery query, string? format, CancellationToken ct) =>
-        format switch
-        {
-            "csv" => CsvFile.Of(report.Content()),
-            "xlsx" => XlsxFile.Of(report.Content(), await heads.Of(query, ct)),
-            "pdf" => PdfFile.Of(report.Content(), await heads.Of(query, ct)),
-            "html" => report.ToHtml(),
-            _ => null,
-        };
-}

@@ -47,7 +47,7 @@ public sealed record GeneralLedgerReport : IReport
     public required Rupiah Opening { get; init; }
 
     /// <summary>The postings.</summary>
-    public required IReadOnlyList<GeneralLedgerLine> Lines { get; init; }
+    public required IReadOnlyCollection<GeneralLedgerLine> Lines { get; init; }
 
     /// <summary>The balance at the end of the last day.</summary>
     public required Rupiah Closing { get; init; }
@@ -102,7 +102,7 @@ public sealed record GeneralLedgerLine
 }
 
 /// <summary>Reads the postings and runs the balance over them.</summary>
-public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
+public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope, SpoolFolder folder)
     : IRequestHandler<GetGeneralLedger, Result<GeneralLedgerReport>>
 {
     private static readonly Sql<BeforeParameters, Rupiah> SumBefore = new(
@@ -156,13 +156,7 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
         };
         var opening = await db.Find(SumBefore, before, cancellationToken);
         var balance = opening;
-        var lines = new List<GeneralLedgerLine>();
-        foreach (var row in await db.Query(List, parameters, cancellationToken))
-        {
-            balance += row.Amount;
-            lines.Add(row.ToLine(balance));
-        }
-
+        var lines = await folder.Keep(Lines(), cancellationToken);
         return new GeneralLedgerReport
         {
             Account = request.Account,
@@ -172,6 +166,15 @@ public sealed class GetGeneralLedgerHandler(Db db, ReportScope scope)
             Lines = lines,
             Closing = balance,
         };
+
+        async IAsyncEnumerable<GeneralLedgerLine> Lines()
+        {
+            await foreach (var row in db.Stream(List, parameters, cancellationToken))
+            {
+                balance += row.Amount;
+                yield return row.ToLine(balance);
+            }
+        }
     }
 
     private sealed record BeforeParameters

@@ -95,7 +95,8 @@ public sealed class GetImpactHandler(Db db, ReportScope scope, HadKifayahBook th
             From = from,
             To = to,
         };
-        await foreach (var borrower in Borrowers(parameters, cancellationToken))
+        var surveys = db.Stream(Surveys, parameters, cancellationToken);
+        await foreach (var borrower in Runs.Of(surveys, row => row.BorrowerId))
         {
             if (Change(borrower, parameters, tables) is { } change)
             {
@@ -116,31 +117,8 @@ public sealed class GetImpactHandler(Db db, ReportScope scope, HadKifayahBook th
         return Report(parameters, request.Query.Grouping, found);
     }
 
-    private async IAsyncEnumerable<List<Row>> Borrowers(
-        Parameters parameters,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
-    )
-    {
-        var rows = new List<Row>();
-        await foreach (var row in db.Stream(Surveys, parameters, ct))
-        {
-            if (rows.Count > 0 && rows[0].BorrowerId != row.BorrowerId)
-            {
-                yield return rows;
-                rows = [];
-            }
-
-            rows.Add(row);
-        }
-
-        if (rows.Count > 0)
-        {
-            yield return rows;
-        }
-    }
-
     private HouseholdChange? Change(
-        List<Row> surveys,
+        IReadOnlyList<Row> surveys,
         Parameters period,
         IReadOnlyDictionary<string, HadKifayahTable> tables
     )

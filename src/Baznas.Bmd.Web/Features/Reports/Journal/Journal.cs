@@ -47,13 +47,16 @@ public sealed record JournalReport : IReport
     public required DateOnly To { get; init; }
 
     /// <summary>The entries.</summary>
-    public required IReadOnlyList<JournalReportEntry> Entries { get; init; }
+    public required IReadOnlyCollection<JournalReportEntry> Entries { get; init; }
 
     /// <summary>The sum of all debits.</summary>
     public required Rupiah TotalDebit { get; init; }
 
     /// <summary>The sum of all credits; the same.</summary>
     public required Rupiah TotalCredit { get; init; }
+
+    /// <summary>How many postings they have.</summary>
+    internal int LineCount { get; init; }
 
     /// <inheritdoc/>
     public ReportContent Content() =>
@@ -62,7 +65,12 @@ public sealed record JournalReport : IReport
             "reports.journal",
             new ReportPeriod(From, To),
             ReportSheet
-                .Of<Row>([.. Entries.SelectMany(entry => entry.Lines.Select(line => new Row(entry, line)))])
+                .Of(
+                    new Counted<Row>(
+                        Entries.SelectMany(entry => entry.Lines.Select(line => new Row(entry, line))),
+                        LineCount
+                    )
+                )
                 .Text("number", "reports.entry", row => row.Entry.Number)
                 .Once()
                 .Date("effectiveOn", "reports.date", row => row.Entry.EffectiveOn)
@@ -134,7 +142,8 @@ public sealed record JournalReportLine
 }
 
 /// <summary>Reads the postings in their order and gathers them by entry.</summary>
-public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandler<GetJournal, Result<JournalReport>>
+public sealed class GetJournalHandler(Db db, ReportScope scope, SpoolFolder folder)
+    : IRequestHandler<GetJournal, Result<JournalReport>>
 {
     private static readonly Sql<Parameters, Row> List = new(
         $$"""
@@ -177,16 +186,29 @@ public sealed class GetJournalHandler(Db db, ReportScope scope) : IRequestHandle
             FundId = period.FundId,
             Kind = request.Kind is { } kind ? EnumText.Of(kind) : null,
         };
-        var rows = await db.Query(List, parameters, cancellationToken);
+        var (debit, credit, lines) = (Rupiah.Zero, Rupiah.Zero, 0);
+        var entries = await folder.Keep(Entries(), cancellationToken);
         return new JournalReport
         {
             From = period.From,
             To = period.To,
-            // Grouping keeps the order in which the entries first come.
-            Entries = [.. rows.GroupBy(row => row.Id).Select(entry => entry.First().ToEntry(entry))],
-            TotalDebit = rows.Sum(row => Rupiah.Max(row.Amount, Rupiah.Zero)),
-            TotalCredit = rows.Sum(row => Rupiah.Max(-row.Amount, Rupiah.Zero)),
+            Entries = entries,
+            LineCount = lines,
+            TotalDebit = debit,
+            TotalCredit = credit,
         };
+
+        async IAsyncEnumerable<JournalReportEntry> Entries()
+        {
+            await foreach (var rows in Runs.Of(db.Stream(List, parameters, cancellationToken), row => row.Id))
+            {
+                var entry = rows[0].ToEntry(rows);
+                debit += entry.Lines.Sum(line => line.Debit);
+                credit += entry.Lines.Sum(line => line.Credit);
+                lines += entry.Lines.Count;
+                yield return entry;
+            }
+        }
     }
 
     private sealed record Parameters

@@ -9,8 +9,11 @@ namespace Baznas.Bmd.Web.Features.Reports.Journal;
 public sealed class JournalPage : ReportPage<JournalReport>
 {
     /// <summary>The postings, each with its entry, which is named where it begins.</summary>
-    public IReadOnlyList<JournalRow> Rows =>
-        [.. Report!.Entries.SelectMany(entry => entry.Lines.Select((line, i) => new JournalRow(entry, line, i == 0)))];
+    public IReadOnlyCollection<JournalRow> Rows =>
+        new Counted<JournalRow>(
+            Report!.Entries.SelectMany(entry => entry.Lines.Select((line, i) => new JournalRow(entry, line, i == 0))),
+            Report.LineCount
+        );
 
     /// <summary>Shows it.</summary>
     public Task<IActionResult> OnGet(PeriodQuery query, EnumValue<EntryKind>? kind) =>

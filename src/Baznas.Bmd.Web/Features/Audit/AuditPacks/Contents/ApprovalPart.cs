@@ -108,7 +108,7 @@ public sealed class ApprovalPart(Db db)
     /// <summary>Adds them.</summary>
     public async Task Add(PackBuild build, CancellationToken ct)
     {
-        var lines = await build.Spool(Lines(build.Scope, ct), ct);
+        var lines = await build.Keep(Lines(build.Scope, ct), ct);
         build.Table(
             "approvals",
             "audit_packs.approvals",

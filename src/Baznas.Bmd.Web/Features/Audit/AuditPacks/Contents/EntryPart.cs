@@ -59,7 +59,7 @@ public sealed class EntryPart(Db db)
         var period = build.Scope.Period;
         build.Table("cash-counts", "audit_packs.cash_counts", CountSheet(await db.Query(Counts, build.Scope.Days, ct)));
         build.Table("reversals", "audit_packs.reversals", ReversalSheet(await db.Query(Reversals, period, ct)));
-        var dated = await build.Spool(DatedBack(build.Scope, ct), ct);
+        var dated = await build.Keep(DatedBack(build.Scope, ct), ct);
         build.Table("backdated", "audit_packs.backdated", EntrySheet(dated, build.Scope));
     }
 
@@ -110,7 +110,7 @@ public sealed class EntryPart(Db db)
             )
             .Text("reason", "reports.reason", row => row.Reason);
 
-    private static ReportSheet EntrySheet(Spool<EntryRow> rows, PackScope scope) =>
+    private static ReportSheet EntrySheet(IReadOnlyCollection<EntryRow> rows, PackScope scope) =>
         ReportSheet
             .Of(rows)
             .Text("number", "reports.entry", row => row.Number)

@@ -70,10 +70,10 @@ public sealed class LedgerPart(Db db)
     public async Task<SampleDraw> Add(PackBuild build, CancellationToken ct)
     {
         var days = build.Scope.Days;
-        var journal = await build.Spool(db.Stream(Journal, days, ct), ct);
+        var journal = await build.Keep(db.Stream(Journal, days, ct), ct);
         build.Table("journal", "reports.journal", JournalSheet(journal));
         var balances = await db.Query(Balances, days, ct);
-        var ledgers = await build.Spool(WithBalances(balances, days, ct), ct);
+        var ledgers = await build.Keep(WithBalances(balances, days, ct), ct);
         build.Table("general-ledger", "reports.ledger", LedgerSheet(ledgers));
         build.Table("trial-balance", "reports.trial", BalanceSheet(balances));
 
@@ -88,7 +88,7 @@ public sealed class LedgerPart(Db db)
         return draw;
     }
 
-    private static ReportSheet JournalSheet(Spool<Line> lines) =>
+    private static ReportSheet JournalSheet(IReadOnlyCollection<Line> lines) =>
         ReportSheet
             .Of(lines)
             .Text("number", "reports.entry", line => line.Number)
@@ -111,7 +111,7 @@ public sealed class LedgerPart(Db db)
             .Text("bookedBy", "reports.booked_by", line => line.BookedByName ?? line.BookedBy)
             .Text("reverses", "reports.reverses", line => line.ReversesNumber);
 
-    private static ReportSheet LedgerSheet(Spool<LedgerLine> lines) =>
+    private static ReportSheet LedgerSheet(IReadOnlyCollection<LedgerLine> lines) =>
         ReportSheet
             .Of(lines)
             .Text("account", "reports.account", line => line.AccountCode)

@@ -85,7 +85,7 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
     {
         var day = new Day(build.Scope.Office.Id, build.Scope.To);
         var table = await tables.Of(day.OfficeId, ct);
-        var loans = await build.Spool(db.Stream(Loans, day, ct), ct);
+        var loans = await build.Keep(db.Stream(Loans, day, ct), ct);
         build.Table("loans", "reports.loans", LoanSheet(loans, day.AsOf, table));
         var query = new ReportQuery { OfficeId = day.OfficeId, AsOf = day.AsOf };
         build.Table("portfolio", (await mediator.Send(new GetPortfolio { Query = query }, ct)).Value.Content());
@@ -97,7 +97,10 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
         return Draw(build.Scope, loans);
     }
 
-    private static (SampleDraw, IReadOnlyDictionary<string, string>) Draw(PackScope scope, Spool<Row> loans)
+    private static (SampleDraw, IReadOnlyDictionary<string, string>) Draw(
+        PackScope scope,
+        IReadOnlyCollection<Row> loans
+    )
     {
         var draw = new SampleDraw(scope.Seed, scope.SampleSize);
         foreach (var loan in loans)
@@ -113,7 +116,7 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
     }
 
     private static Dictionary<(string Account, string Fund), (Rupiah Sum, int Items)> Sums(
-        Spool<Row> loans,
+        IReadOnlyCollection<Row> loans,
         IReadOnlyList<DepositRow> deposits
     )
     {
@@ -137,7 +140,7 @@ public sealed class LoanPart(Db db, IMediator mediator, CollectibilityTables tab
         }
     }
 
-    private static ReportSheet LoanSheet(Spool<Row> loans, DateOnly asOf, CollectibilityTable table) =>
+    private static ReportSheet LoanSheet(IReadOnlyCollection<Row> loans, DateOnly asOf, CollectibilityTable table) =>
         ReportSheet
             .Of(loans)
             .Text("loan", "reports.loan", row => row.Number)

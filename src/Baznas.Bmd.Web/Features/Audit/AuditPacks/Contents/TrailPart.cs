@@ -47,7 +47,7 @@ public sealed class TrailPart(Db db, IMediator mediator)
             ct
         );
         var between = new Between(scope.Office.Id, range!.First ?? 1, range.Last ?? 0);
-        var events = await build.Spool(db.Stream(Events, between, ct), ct);
+        var events = await build.Keep(db.Stream(Events, between, ct), ct);
         var (previous, last) = (AuditTrail.Root, AuditTrail.Root);
         build.Add(
             "events.txt",
@@ -62,7 +62,11 @@ public sealed class TrailPart(Db db, IMediator mediator)
                 }
             }
         );
-        build.Table("events", "audit.title", EventTable.Of("", null, new Views(events)));
+        build.Table(
+            "events",
+            "audit.title",
+            EventTable.Of("", null, new Counted<AuditEventView>(events.Select(AuditEventView.Of), events.Count))
+        );
         return events.Count == 0
             ? new PackedEvents(0, 0, AuditTrail.Root, AuditTrail.Root)
             : new PackedEvents(between.First, between.Last, previous, last);
@@ -97,15 +101,5 @@ public sealed class TrailPart(Db db, IMediator mediator)
     {
         public long? First { get; init; }
         public long? Last { get; init; }
-    }
-
-    /// <summary>The events as they are shown, one at a time.</summary>
-    private sealed class Views(Spool<AuditEventRow> rows) : IReadOnlyCollection<AuditEventView>
-    {
-        public int Count => rows.Count;
-
-        public IEnumerator<AuditEventView> GetEnumerator() => rows.Select(AuditEventView.Of).GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

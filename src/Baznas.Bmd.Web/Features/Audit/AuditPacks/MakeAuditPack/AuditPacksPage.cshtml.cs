@@ -58,7 +58,7 @@ public sealed class AuditPacksPage : BmdPage
             try
             {
                 var file = await Ask(asked);
-                return File(file.Stream, file.ContentType, file.Name);
+                return Sent(file);
             }
             catch (RefusedException refused) when (refused.Error.Kind is ErrorKind.Invalid or ErrorKind.Conflict)
             {
