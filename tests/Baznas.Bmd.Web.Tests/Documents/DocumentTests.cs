@@ -235,6 +235,25 @@ public sealed class DocumentTests : OfficeFixture
     }
 
     [Test]
+    public async Task However_long_the_schedule_the_code_stands_on_the_sheet_that_is_signed()
+    {
+        var loan = await Office.NewActive();
+        for (var installments = 5; installments <= 14; installments++)
+        {
+            var reschedule = await Office.NewReschedule(loan, new { installments });
+
+            var addendum = await Print($"/documents/addendum/{reschedule}");
+
+            Assert.That(
+                addendum.Pages[^1].Words,
+                Does.Contain("PIHAK PERTAMA").And.Contain("Saksi 1").And.Contain("Kode"),
+                $"{installments} instalments"
+            );
+            (await Office.Approver.ReverseReschedule(reschedule)).Ok();
+        }
+    }
+
+    [Test]
     public async Task A_statement_can_be_made_again_as_it_was()
     {
         var loan = await Office.NewActive();

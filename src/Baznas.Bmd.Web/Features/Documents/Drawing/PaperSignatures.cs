@@ -21,11 +21,17 @@ internal static class PaperSignatures
     private const float StampHeight = 40;
 
     /// <summary>Two in a row; what needs a stamp has its place.</summary>
-    public static void Sign(this PaperPen pen, params PaperSignature[] signatures)
+    public static void Sign(this PaperPen pen, params PaperSignature[] signatures) => Sign(pen, signatures, 0);
+
+    /// <summary>The same at a paper's end: the code by which it is checked would prove nothing on a sheet by itself.</summary>
+    public static void SignLast(this PaperPen pen, params PaperSignature[] signatures) =>
+        Sign(pen, signatures, PaperCheck.Height);
+
+    private static void Sign(PaperPen pen, PaperSignature[] signatures, float beneath)
     {
         // All who sign the same thing sign on the same sheet.
         var pairs = signatures.Chunk(2).ToList();
-        pen.Keep(pairs.Sum(pair => Height(pen, pair)));
+        pen.Keep(pairs.Sum(pair => Height(pen, pair)) + beneath);
         foreach (var pair in pairs)
         {
             Row(pen, pair);

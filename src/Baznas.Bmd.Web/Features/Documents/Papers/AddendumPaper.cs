@@ -120,7 +120,7 @@ public sealed class AddendumPaper(Db db, LoanHeads loans) : IPaperSource
         pen.Space(6);
         pen.Heading("Jadwal baru");
         pen.Instalments(schedule);
-        pen.Sign(
+        pen.SignLast(
             new PaperSignature("PIHAK PERTAMA", row.DecidedBy) { Beneath = loan.OfficeName },
             new PaperSignature("PIHAK KEDUA", loan.FullName) { Beneath = loan.BorrowerNumber, IsStamped = true },
             new PaperSignature("Saksi 1", null),

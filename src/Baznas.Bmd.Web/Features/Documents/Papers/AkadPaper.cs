@@ -174,7 +174,7 @@ internal sealed class AkadText(PaperPen pen, LoanHead loan, IReadOnlyList<AkadPa
                 Amount = row.Amount,
             }),
         ]);
-        pen.Sign(
+        pen.SignLast(
             new PaperSignature("PIHAK PERTAMA", loan.Representative),
             new PaperSignature("PIHAK KEDUA", loan.FullName)
         );

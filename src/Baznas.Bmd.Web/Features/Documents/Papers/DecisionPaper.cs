@@ -121,7 +121,7 @@ public sealed class DecisionPaper(Db db) : IPaperSource
             }
 
             pen.Space(16);
-            pen.Sign(new PaperSignature("Yang memutuskan", DecidedBy) { Beneath = OfficeName });
+            pen.SignLast(new PaperSignature("Yang memutuskan", DecidedBy) { Beneath = OfficeName });
             pen.Space(10);
         }
 

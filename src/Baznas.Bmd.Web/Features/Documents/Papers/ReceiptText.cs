@@ -134,7 +134,7 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
 
         var needsStamp = StampDuty.NeedsStamp(paper.Amount);
         var payer = paper.Kind == DocumentKind.FundReceipt ? Source : (receipt.PaidBy ?? receipt.Borrower)?.FullName;
-        pen.Sign(
+        pen.SignLast(
             new PaperSignature(IsOutgoing ? "Kasir" : "Penyetor", IsOutgoing ? receipt.BookedBy : payer),
             new PaperSignature("Penerima", IsOutgoing ? payer : receipt.BookedBy) { IsStamped = needsStamp }
         );

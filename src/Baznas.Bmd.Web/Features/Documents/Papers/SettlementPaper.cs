@@ -103,7 +103,7 @@ public sealed class SettlementPaper(Db db, LoanHeads heads, LoanBook book) : IPa
             "Terima kasih atas amanah yang dijaga. Uang yang kembali ini dipinjamkan lagi kepada saudara kita yang membutuhkan. Semoga usahanya berkah."
         );
         pen.Space(18);
-        pen.Sign(new PaperSignature("Atas nama kantor", null) { Beneath = loan.OfficeName });
+        pen.SignLast(new PaperSignature("Atas nama kantor", null) { Beneath = loan.OfficeName });
         pen.Space(10);
     }
 

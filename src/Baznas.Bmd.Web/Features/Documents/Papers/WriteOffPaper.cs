@@ -99,7 +99,7 @@ public sealed class WriteOffPaper(Db db, LoanHeads loans) : IPaperSource
         }
 
         pen.Space(18);
-        pen.Sign(
+        pen.SignLast(
             new PaperSignature("Disetujui oleh", row.FirstName) { Beneath = loan.OfficeName },
             new PaperSignature("Disetujui oleh", row.SecondName) { Beneath = loan.OfficeName }
         );
