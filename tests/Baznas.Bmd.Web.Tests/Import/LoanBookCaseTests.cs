@@ -246,7 +246,16 @@ public sealed class LoanBookCaseTests
             }
         });
         var path = AuditPack.Save(_host.Folder, pack.Bytes);
-        Assert.That(PackChecker.Check(path, null).Faults, Is.Empty);
+        var checkedPack = PackChecker.Check(path, null);
+        Assert.Multiple(() =>
+        {
+            Assert.That(checkedPack.Faults, Is.Empty);
+            Assert.That(
+                checkedPack.Lines,
+                Has.One.EqualTo("Masa ini tidak memuat kejadian jejak audit."),
+                "The book was taken over after its last day."
+            );
+        });
     }
 
     [Test]

@@ -57,7 +57,15 @@ internal sealed class EventChecker(PackSource source, AuditPackManifest manifest
             report.Fault("check_pack.kept_head", $"{kept!.Sequence}:{kept.Hash}");
         }
 
-        report.Note("check_pack.events", said.First, sequence);
+        if (said.First > 0)
+        {
+            report.Note("check_pack.events", said.First, sequence);
+        }
+        else
+        {
+            report.Note("check_pack.events_none");
+        }
+
         return entries;
     }
 
