@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Baznas.Bmd.Web.Features.Messaging.Channels;
@@ -115,7 +115,8 @@ public sealed class WhatsAppSender(WhatsAppOptions options, HttpProvider provide
         new(HttpMethod.Post, _address)
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", options.AccessToken) },
-            Content = JsonContent.Create(
+            // Of a stated length: not everything between here and the provider takes a body in pieces.
+            Content = new StringContent(
                 new JsonObject
                 {
                     ["messaging_product"] = "whatsapp",
@@ -124,7 +125,9 @@ public sealed class WhatsAppSender(WhatsAppOptions options, HttpProvider provide
                     ["type"] = "template",
                     ["template"] = template.DeepClone(),
                     ["biz_opaque_callback_data"] = message.Id,
-                }
+                }.ToJsonString(),
+                Encoding.UTF8,
+                "application/json"
             ),
         };
 
