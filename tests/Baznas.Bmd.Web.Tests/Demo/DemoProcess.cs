@@ -17,22 +17,31 @@ public sealed class DemoProcess : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>What it printed until it was ready, or all of it if it ended before.</summary>
-    public IReadOnlyList<string> Printed => _lines;
+    /// <summary>What it printed so far; it goes on printing.</summary>
+    public IReadOnlyList<string> Printed
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
 
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Name, password and role of each printed sign-in.</summary>
     public IReadOnlyList<(string UserName, string Password, string Role)> SignIns =>
         [
-            .. _lines
+            .. Printed
                 .Where(line => line.EndsWith(')') && line.StartsWith("    ", StringComparison.Ordinal))
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Select(words => (words[0], words[1], words[^1].Trim('(', ')'))),
         ];
 
     public Uri Address =>
-        new(_lines.Single(line => line.Contains("address  ", StringComparison.Ordinal)).Split(' ')[^1]);
+        new(Printed.Single(line => line.Contains("address  ", StringComparison.Ordinal)).Split(' ')[^1]);
 
     /// <summary>Starts one and waits until it is ready or has ended.</summary>
     public static async Task<DemoProcess> Start(string folder)

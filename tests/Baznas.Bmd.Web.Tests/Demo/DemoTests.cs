@@ -63,6 +63,27 @@ public sealed class DemoTests
     }
 
     [Test]
+    public async Task What_loans_changed_in_households_is_shown()
+    {
+        var auditor = await _demo.SignedIn("auditor");
+
+        var total = (await auditor.Get("/reports/impact")).Ok()["total"]!;
+        var villages = (await auditor.Get("/reports/impact?by=village")).Ok()["groups"]!.AsArray();
+
+        var quadrants = total["quadrants"]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)total["borrowers"]!, Is.GreaterThan(50));
+            Assert.That((long)total["change"]!["income"]!, Is.Positive);
+            Assert.That((int)quadrants["sufficientAfter"]!, Is.GreaterThan((int)quadrants["sufficientBefore"]!));
+            Assert.That(
+                villages.Select(village => (string?)village!["disclosure"]).Distinct(),
+                Has.One.EqualTo("shown").And.One.EqualTo("tooFew")
+            );
+        });
+    }
+
+    [Test]
     public async Task Loans_and_applications_are_found_in_every_state()
     {
         var officer = await _demo.SignedIn("petugas1");

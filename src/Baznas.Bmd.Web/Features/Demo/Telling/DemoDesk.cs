@@ -55,6 +55,7 @@ internal sealed class DemoDesk
             [DemoFund.Infak] = await desk.OpenFund("INFAK", "Infak tidak terikat", FundKind.InfakTidakTerikat),
             [DemoFund.Zakat] = await desk.OpenFund("ZAKAT", "Zakat fakir dan miskin", FundKind.Zakat),
         };
+        await desk.Send(DemoUsers.Admin, DemoHouseholds.HadKifayah(desk.OfficeId, openedOn));
         desk.WeeklyId = (await desk.Send(DemoUsers.Admin, DemoProducts.Weekly)).Id;
         desk.MonthlyId = (await desk.Send(DemoUsers.Admin, DemoProducts.Monthly)).Id;
         desk.StagedId = (await desk.Send(DemoUsers.Admin, DemoProducts.Staged)).Id;

@@ -32,6 +32,9 @@ internal sealed class DemoLoan(DemoDesk desk, DemoPurse purse, PlannedLoan plann
 
     private string ProductId => planned.IsWeekly ? desk.WeeklyId : desk.MonthlyId;
 
+    /// <summary>Asks the household again, once all is paid.</summary>
+    public Task AskAgain() => desk.Send(Officer, DemoHouseholds.After(Borrower.Person, BorrowerId(), LoanId));
+
     /// <summary>Takes a step on the day on which the clock stands.</summary>
     public Task Take(PlannedStep step) =>
         step.Kind switch
@@ -81,12 +84,12 @@ internal sealed class DemoLoan(DemoDesk desk, DemoPurse purse, PlannedLoan plann
             }
         );
 
-    private Task Survey()
+    private async Task Survey()
     {
         var rejected = planned.Steps.Any(step => step.Kind == StepKind.Reject);
         var waits = planned.Steps.Any(step => step.Kind == StepKind.Return) && !_isReturned;
         var household = Borrower.Person.HouseholdSize;
-        return desk.Send(
+        await desk.Send(
             Officer,
             new RecordSurvey
             {
@@ -111,6 +114,10 @@ internal sealed class DemoLoan(DemoDesk desk, DemoPurse purse, PlannedLoan plann
                 ),
             }
         );
+        if (!_isReturned)
+        {
+            await desk.Send(Officer, DemoHouseholds.Before(Borrower.Person, BorrowerId(), _applicationId));
+        }
     }
 
     private async Task Decide(int second, DecisionKind decision, string note)

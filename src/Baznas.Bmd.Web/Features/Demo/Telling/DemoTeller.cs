@@ -1,3 +1,4 @@
+using Baznas.Bmd.Domain.Loans;
 using Baznas.Bmd.Web.Features.Borrowers.RegisterBorrower;
 using Baznas.Bmd.Web.Features.Demo.Telling.Tales;
 using Baznas.Bmd.Web.Features.Funds;
@@ -5,10 +6,12 @@ using Baznas.Bmd.Web.Features.Funds.ReceiveFund;
 using Baznas.Bmd.Web.Features.Groups.CreateGroup;
 using Baznas.Bmd.Web.Features.Groups.RecordGroupRepayments;
 using Baznas.Bmd.Web.Features.Groups.ReplaceMembers;
+using Baznas.Bmd.Web.Features.Loans.ListLoans;
 using Baznas.Bmd.Web.Features.Loans.RecordRepayment;
 using Baznas.Bmd.Web.Features.Loans.ReverseTransaction;
 using Baznas.Bmd.Web.Features.Reports.ClosePeriod;
 using Baznas.Bmd.Web.Platform.Hosting;
+using Baznas.Bmd.Web.Platform.Requests;
 using Baznas.Bmd.Web.Platform.Writing;
 
 namespace Baznas.Bmd.Web.Features.Demo.Telling;
@@ -66,6 +69,7 @@ internal sealed class DemoTeller
             .. LossTales.All(stage),
             .. OfficeTales.All(stage),
             .. ArrearsTales.All(stage),
+            Revisits(),
         ];
         var turns = new PriorityQueue<IAsyncEnumerator<DateTimeOffset>, (DateTimeOffset At, int Tale)>();
         var last = DateTimeOffset.MinValue;
@@ -101,6 +105,28 @@ internal sealed class DemoTeller
         {
             yield return at < now ? at : now;
             await happen();
+        }
+    }
+
+    // Each month the officers ask those households again that have paid all they owed since.
+    private async IAsyncEnumerable<DateTimeOffset> Revisits()
+    {
+        var visited = new HashSet<string>();
+        for (var month = _plan.OpenedOn; ; month = month.AddMonths(1))
+        {
+            yield return At(DemoCalendar.WorkingDay(month.AddDays(19)), 10 * 60);
+            var closed = await _desk.Ask(
+                DemoUsers.Officers[0],
+                new ListLoans { Status = LoanStatus.Closed, Limit = PageRequest.MaxLimit }
+            );
+            var paid = closed.Items.Select(loan => loan.Id).ToHashSet();
+            foreach (var loan in _loans.SelectMany(own => own).Where(own => paid.Contains(own.LoanId)))
+            {
+                if (visited.Add(loan.LoanId))
+                {
+                    await loan.AskAgain();
+                }
+            }
         }
     }
 
