@@ -168,6 +168,44 @@ public sealed class DocumentTests : OfficeFixture
     }
 
     [Test]
+    public async Task What_was_held_is_used_or_given_back_on_papers_of_their_own()
+    {
+        var borrower = await Office.NewDepositor(250_000);
+        var loan = await Office.NewLoanOf(borrower, disbursedOn: "2026-02-06");
+        var refunded = (await Office.Refund(borrower, 50_000)).Ok().Text("transactionId");
+        var applied = (await Office.ApplyDeposit(borrower, loan, "2026-02-20")).Ok().Text("transactionId");
+
+        var use = await Print($"/documents/depositUseReceipt/{applied}");
+        var refund = await Print($"/documents/refundReceipt/{refunded}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(use.Text, Does.Contain("BUKTI PEMAKAIAN TITIPAN").And.Contain("Rp200.000"));
+            Assert.That(use.Text, Does.Contain("Angsuran ke-1").And.Contain("Sisa yang belum dibayar: Rp800.000"));
+            Assert.That(use.Text, Does.Not.Contain("Penyetor"), "No money was handed over.");
+            Assert.That(refund.Text, Does.Contain("BUKTI PENGEMBALIAN TITIPAN").And.Contain("Rp50.000"));
+            Assert.That(refund.Text, Does.Contain("Dibayarkan kepada").And.Contain("dikembalikan kepada mitra"));
+            Assert.That(refund.Text, Does.Not.Contain("Sisa yang belum dibayar"));
+        });
+    }
+
+    [Test]
+    public async Task What_comes_back_of_a_debt_off_the_books_has_a_receipt_that_says_what_is_left()
+    {
+        var loan = await Office.NewWrittenOff();
+        var recovered = (await Office.Cashier.Recover(loan)).Ok().Text("transactionId");
+
+        var recovery = await Print($"/documents/recoveryReceipt/{recovered}");
+
+        Assert.That(
+            recovery.Text,
+            Does.Contain("KUITANSI PENERIMAAN KEMBALI")
+                .And.Contain("Rp100.000")
+                .And.Contain("Sisa yang belum dibayar: Rp600.000")
+        );
+    }
+
+    [Test]
     public async Task A_receipt_of_more_than_five_million_has_a_place_for_a_stamp()
     {
         var movements = (await Office.Cashier.Get($"/funds/{Office.FundId}/movements")).Ok()["items"]!.AsArray();

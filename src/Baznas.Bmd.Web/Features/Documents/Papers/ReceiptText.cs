@@ -56,6 +56,9 @@ internal sealed class ReceiptText(PaperPen pen, DocumentView paper, ReceiptView 
                     "Uang ini dititipkan dan tetap milik mitra. Boleh diambil kembali, atau dipakai membayar angsuran bila mitra meminta."
                 );
                 break;
+            case DocumentKind.RefundReceipt:
+                pen.Paragraph("Uang titipan milik mitra dikembalikan kepada mitra.");
+                break;
             case DocumentKind.InfakReceipt:
                 pen.Paragraph("Infak ini sukarela dan bukan bagian dari angsuran. Jazakumullahu khairan.");
                 break;
