@@ -24,6 +24,7 @@ public sealed class DeliveryTests
             Assert.That((sent, again), Is.EqualTo((1, 0)));
             Assert.That(call.Path, Is.EqualTo("/dua/10987654321/messages"));
             Assert.That(call.Headers["Authorization"], Is.EqualTo($"Bearer {DeliveryScene.Token}"));
+            Assert.That(call.Headers, Does.ContainKey("Content-Length"), "Not in pieces.");
             Assert.That(call.MessageId, Is.EqualTo(id));
             Assert.That((string?)call.Json["to"], Is.EqualTo("6281234567890"));
             Assert.That((string?)call.Json["template"]!["name"], Is.EqualTo("bmd_pesan"));

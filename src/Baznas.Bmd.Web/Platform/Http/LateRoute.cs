@@ -4,7 +4,7 @@ using Filter = Func<EndpointFilterFactoryContext, EndpointFilterDelegate, Endpoi
 
 /// <summary>
 /// A route whose binding is compiled at its first call. The framework compiles a route with filters while the service
-/// starts, and most of some three hundred are not called between two starts. It is described as the framework would
+/// starts, and most of nearly two hundred are not called between two starts. It is described as the framework would
 /// describe it: OpenAPI and the rules of access see no difference.
 /// </summary>
 /// <param name="pattern">Its pattern.</param>

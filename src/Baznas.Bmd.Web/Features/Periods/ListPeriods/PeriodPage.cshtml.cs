@@ -62,6 +62,6 @@ public sealed class PeriodPage : BmdPage
                 Period = period,
             }
         );
-        return File(file.Content, file.ContentType, file.Name);
+        return Sent(file);
     }
 }

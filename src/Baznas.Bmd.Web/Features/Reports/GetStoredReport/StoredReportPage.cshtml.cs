@@ -41,7 +41,7 @@ public sealed class StoredReportPage : ReportPage
         Sha256 = Convert.ToHexStringLower(file.Sha256);
         if (Request.Query.ContainsKey("file"))
         {
-            return File(file.Content, file.ContentType, file.Name);
+            return Sent(file);
         }
 
         var content = System.Text.Encoding.UTF8.GetString(file.Content);

@@ -10,6 +10,6 @@ public sealed class PackArchivePage : BmdPage
     public async Task<IActionResult> OnGet(string id)
     {
         var file = await Ask(new GetPackArchive { Id = id });
-        return File(file.Content, file.ContentType, file.Name);
+        return Sent(file);
     }
 }

@@ -10,6 +10,6 @@ public sealed class PackFilePage : BmdPage
     public async Task<IActionResult> OnGet(string id, string name)
     {
         var file = await Ask(new GetPackFile { Id = id, Name = name });
-        return File(file.Content, file.ContentType, file.Name);
+        return Sent(file);
     }
 }
